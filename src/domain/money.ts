@@ -1,0 +1,43 @@
+/** An amount of money: an integer in the currency's minor unit and its ISO 4217 code in upper case. */
+export type Money = { readonly amount: number; readonly currency: string };
+
+/** Makes money from minor units; throws RangeError on fractions and TypeError on a malformed currency. */
+export function money(amount: number, currency: string): Money {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`Not an integer amount in minor units: ${amount}`);
+  const code = currency.toUpperCase();
+  if (!/^[A-Z]{3}$/.test(code)) throw new TypeError(`Not an ISO 4217 currency code: ${currency}`);
+  return { amount, currency: code };
+}
+
+/** Digits behind the decimal point of a currency: JPY 0, USD 2, KWD 3. */
+export function exponentOf(currency: string): number {
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
+}
+
+/** The exact decimal text, for example `299.00`; for wires and files, never for people. */
+export function toDecimalText({ amount, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
+  const cut = digits.length - exponent;
+  const sign = amount < 0 ? '-' : '';
+  return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
+}
+
+/** The amount as a decimal number, for receivers that want one (Klaviyo's `value`). */
+export const toDecimal = (value: Money): number => Number(toDecimalText(value));
+
+/** What a person reads: `299.00 USD`, the number in their language, the code behind a no-break space. */
+export function formatMoney(value: Money, locale: string): string {
+  const digits = exponentOf(value.currency);
+  const number = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${number.format(Number(toDecimalText(value))).replace('-', '−')}\u00a0${value.currency}`;
+}
+
+export const times = (value: Money, count: number): Money => money(value.amount * count, value.currency);
+
+export const sameMoney = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;

@@ -1,0 +1,72 @@
+import type { Money } from './money.ts';
+import { money } from './money.ts';
+
+export const productTypes = ['preorder', 'access_code', 'subscription'] as const;
+export type ProductType = (typeof productTypes)[number];
+
+/** Text per language; the shop's default language is always there. */
+export type LocalizedText = { readonly en: string; readonly [locale: string]: string };
+
+export type Availability = 'open' | 'sold_out' | 'closed';
+
+/** One choice of an offer: a colour or a plan. Its place in the list is its place on the page. */
+export type Variant = {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly availability: Availability;
+  /** The provider's price id that is charged; absent while the owner has not configured one. */
+  readonly priceId: string | null;
+  readonly images: { readonly hero: string; readonly front: string; readonly thumb: string };
+  /** The two numbers and the shell the whole page takes its hue from (OKLCH). */
+  readonly tint: { readonly hue: number; readonly chroma: number; readonly shell: string };
+};
+
+export type ShipWindow = { readonly from: string; readonly to: string; readonly batch: string };
+
+/** What can be bought: one sku, its variants in the configured order, its price per currency in minor units. */
+export type Offer = {
+  readonly sku: string;
+  readonly productType: ProductType;
+  readonly name: LocalizedText;
+  readonly categories: readonly string[];
+  readonly variants: readonly Variant[];
+  readonly prices: { readonly [currency: string]: number };
+  readonly maxQuantity: number;
+  readonly shipWindow: ShipWindow;
+};
+
+/** What the owner passes on to the payment page; all of it configuration. */
+export type CheckoutSettings = {
+  readonly shippingCountries: readonly string[];
+  readonly promotionCodes: boolean;
+  readonly automaticTax: boolean;
+  readonly phone: boolean;
+  readonly marketingConsent: boolean;
+  readonly termsConsent: boolean;
+  /** Seconds a payment page stays open, 1,800 to 86,400. */
+  readonly sessionSeconds: number;
+};
+
+/** Everything that is for sale, and the currency each language is priced in. */
+export type Catalog = {
+  readonly offers: readonly [Offer, ...Offer[]];
+  readonly currencyOf: { readonly [locale: string]: string };
+  readonly checkout: CheckoutSettings;
+};
+
+export const findOffer = (catalog: Catalog, sku: string): Offer | undefined =>
+  catalog.offers.find((offer) => offer.sku === sku);
+
+export const findVariant = (offer: Offer, id: string): Variant | undefined =>
+  offer.variants.find((variant) => variant.id === id);
+
+export const textIn = (text: LocalizedText, locale: string): string =>
+  Object.hasOwn(text, locale) ? (text[locale] ?? text.en) : text.en;
+
+/** The unit price for a language; throws when the catalogue has no price in its currency, which its validation rules out. */
+export function unitPrice(catalog: Catalog, offer: Offer, locale: string): Money {
+  const currency = catalog.currencyOf[locale] ?? catalog.currencyOf.en ?? 'USD';
+  const amount = offer.prices[currency];
+  if (amount === undefined) throw new RangeError(`${offer.sku} has no price in ${currency}`);
+  return money(amount, currency);
+}

@@ -1,0 +1,55 @@
+export const outboxKinds = ['klaviyo.event'] as const;
+export type OutboxKind = (typeof outboxKinds)[number];
+
+export const outboxStatuses = ['pending', 'sending', 'sent', 'suppressed', 'dead'] as const;
+export type OutboxStatus = (typeof outboxStatuses)[number];
+
+export const outboxMoves = {
+  pending: ['sending'],
+  sending: ['sent', 'pending', 'suppressed', 'dead', 'sending'], // sending again once the lease lapsed, under a new token
+  sent: [],
+  suppressed: [],
+  dead: ['pending'], // an operator revives it
+} as const satisfies Record<OutboxStatus, readonly OutboxStatus[]>;
+
+/** A promise made to the outside, kept until it is fulfilled; `dedupe_key` names the promise. */
+export type OutboxMessage = {
+  readonly id: string;
+  readonly kind: OutboxKind;
+  readonly dedupe_key: string;
+  readonly payload: unknown;
+  readonly status: OutboxStatus;
+  readonly attempts: number;
+  readonly next_attempt_at: Date;
+  readonly lease_token: string | null;
+  readonly leased_until: Date | null;
+  readonly last_error: string | null;
+  readonly order_id: string | null;
+  readonly webhook_log_id: string | null;
+  readonly sent_at: Date | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+};
+
+/** Seconds to wait after the nth failed attempt: quick tries for a blip, then a long tail that outlasts an outage of days. */
+export const retryDelaysSeconds = [
+  1, 2, 4, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400, 86_400,
+] as const;
+
+/** How long a claimed message belongs to its worker, seconds; longer than any single delivery may take. */
+export const leaseSeconds = 60;
+
+/**
+ * When a failed message is due again, or null when it has been tried often enough and is dead.
+ * `spread` in [0, 1) shortens the wait by up to a fifth so that a crowd does not come back at once.
+ */
+export function nextAttemptAt(
+  attempts: number,
+  now: Date,
+  { retryAfterSeconds = 0, spread = 0 }: { retryAfterSeconds?: number | null; spread?: number },
+): Date | null {
+  const delay = retryDelaysSeconds[attempts - 1];
+  if (delay === undefined) return null;
+  const seconds = Math.max(delay * (1 - spread / 5), retryAfterSeconds ?? 0);
+  return new Date(now.getTime() + Math.round(seconds * 1000));
+}

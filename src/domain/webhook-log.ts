@@ -1,0 +1,39 @@
+import type { PaymentMethod } from './payment-event.ts';
+
+export const webhookStatuses = ['success', 'ignored', 'failed'] as const;
+export type WebhookStatus = (typeof webhookStatuses)[number];
+
+/** A row is born with one of the three; only failed and ignored rows are driven again. */
+export const webhookMoves = {
+  success: [],
+  ignored: ['success', 'failed'],
+  failed: ['success', 'ignored', 'failed'],
+} as const satisfies Record<WebhookStatus, readonly WebhookStatus[]>;
+
+/** One fact the outside told us, with the body as it was received. */
+export type WebhookLog = {
+  readonly id: string;
+  readonly provider: PaymentMethod;
+  readonly event_id: string;
+  readonly event: string;
+  readonly stripe_event_id: string | null;
+  readonly api_version: string | null;
+  readonly livemode: boolean | null;
+  readonly status: WebhookStatus;
+  /** One sentence a person can act on. */
+  readonly result: string;
+  readonly error: string | null;
+  readonly error_code: string | null;
+  readonly next_attempt_at: Date | null;
+  readonly order_id: string | null;
+  readonly preorder_id: string | null;
+  readonly email: string | null;
+  readonly trade_no: string | null;
+  readonly raw_data: string;
+  readonly attempts: number;
+  readonly received_at: Date;
+  readonly processed_at: Date | null;
+  readonly duration_ms: number | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+};

@@ -1,0 +1,160 @@
+import type { Money } from '#domain/money.ts';
+import type { CheckoutSettings } from '#domain/offer.ts';
+import type { PaymentEvent, PaymentMethod, RefundStatus } from '#domain/payment-event.ts';
+
+/** A notification as it came over the wire: nothing in it is believed before `parseWebhook` returned. */
+export type WebhookDelivery = {
+  readonly headers: { get(name: string): string | null };
+  readonly body: Uint8Array;
+};
+
+/** How a notification ended, as far as its sender has to know. */
+export type WebhookOutcome = 'accepted' | 'forged' | 'unavailable' | 'crashed' | 'too_large';
+
+export type Acknowledgement = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+export type CheckoutRequest = {
+  readonly orderNo: string;
+  readonly priceId: string;
+  readonly quantity: number;
+  /** Minor units of one piece; what the page showed. */
+  readonly unitPrice: Money;
+  readonly locale: string;
+  readonly email: string | null;
+  /** 128-bit random id of this press of the button; covers our own retry only. */
+  readonly attemptId: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly settings: CheckoutSettings;
+  readonly now: Date;
+  /** The result page; the provider adds its session id. */
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+};
+
+export type OpenCheckout = {
+  readonly sessionId: string;
+  /** The provider's page, or null when the session takes no payment any more. */
+  readonly url: string | null;
+  readonly subtotal: Money;
+};
+
+/** A price as the provider would charge it. */
+export type ProviderPrice = {
+  readonly priceId: string;
+  readonly active: boolean;
+  readonly productId: string;
+  /** Minor units per currency. */
+  readonly amounts: Readonly<Record<string, number>>;
+};
+
+export type CustomerInput = {
+  readonly email?: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly metadata?: Record<string, string>;
+};
+export type Customer = {
+  readonly customerId: string;
+  readonly email: string | null;
+  readonly name: string | null;
+};
+
+export interface Customers {
+  create(input: CustomerInput & { idempotencyKey: string }): Promise<Customer>;
+  update(customerId: string, input: CustomerInput): Promise<Customer>;
+  delete(customerId: string): Promise<void>;
+}
+
+export type PaymentIntent = {
+  readonly paymentIntentId: string;
+  readonly status: string;
+  readonly amount: Money;
+};
+
+export interface PaymentIntents {
+  create(input: {
+    amount: Money;
+    customerId?: string;
+    metadata?: Record<string, string>;
+    idempotencyKey: string;
+  }): Promise<PaymentIntent>;
+  confirm(
+    paymentIntentId: string,
+    input: { paymentMethodId: string; returnUrl: string },
+  ): Promise<PaymentIntent>;
+  cancel(paymentIntentId: string): Promise<PaymentIntent>;
+}
+
+export type ProviderSubscription = {
+  readonly subscriptionId: string;
+  readonly status: string;
+  readonly cancelAtPeriodEnd: boolean;
+  readonly currentPeriodEnd: Date | null;
+};
+
+export interface Subscriptions {
+  create(input: {
+    customerId: string;
+    priceId: string;
+    metadata?: Record<string, string>;
+    idempotencyKey: string;
+  }): Promise<ProviderSubscription>;
+  retrieve(subscriptionId: string): Promise<ProviderSubscription>;
+  update(
+    subscriptionId: string,
+    input: { priceId?: string; cancelAtPeriodEnd?: boolean },
+  ): Promise<ProviderSubscription>;
+  cancel(subscriptionId: string): Promise<ProviderSubscription>;
+}
+
+export type ProviderRefund = {
+  readonly refundId: string;
+  readonly status: RefundStatus;
+  readonly amount: Money;
+};
+
+export interface Refunds {
+  /** Asks for money back; the same idempotency key never pays out twice. Minor units. */
+  create(input: {
+    tradeNo: string;
+    amount: Money;
+    reason?: string;
+    idempotencyKey: string;
+  }): Promise<ProviderRefund>;
+  retrieve(refundId: string): Promise<ProviderRefund>;
+}
+
+export interface Prices {
+  /** Prices by id; an id the provider does not know is absent from the answer. */
+  fetch(priceIds: readonly string[]): Promise<readonly ProviderPrice[]>;
+}
+
+/** A payment provider translates between its wire and our words; it never decides. All calls throw PaymentError. */
+export interface PaymentProvider {
+  readonly id: PaymentMethod;
+  /** Opens a payment page. */
+  createCheckout(request: CheckoutRequest): Promise<OpenCheckout>;
+  /** A payment page opened earlier, to send the shopper there again. */
+  fetchCheckout(sessionId: string): Promise<OpenCheckout>;
+  /** Closes a payment page so that nobody can pay on it any more; one already closed or paid is left alone. */
+  expireCheckout(sessionId: string): Promise<void>;
+  /** Verifies the bytes, then translates them. Throws SignatureVerificationError; genuine but odd content is a fact, not an error. */
+  parseWebhook(delivery: WebhookDelivery, now: Date): PaymentEvent;
+  /** Translates a body that was verified when it came in and stored since. */
+  parseStored(rawData: string): PaymentEvent;
+  /** Asks the provider for an object whose notification we could not read, and answers the same event with a readable fact. */
+  refetch(event: PaymentEvent): Promise<PaymentEvent>;
+  /** The answer this provider's notifications expect. */
+  acknowledge(outcome: WebhookOutcome): Acknowledgement;
+  /** Asks where a payment stands now; the event id is `fetch:{session}:{payment status}`. Throws PaymentError `not_found`. */
+  fetchPayment(sessionId: string): Promise<PaymentEvent>;
+  readonly prices?: Prices;
+  readonly refunds?: Refunds;
+  readonly customers?: Customers;
+  readonly paymentIntents?: PaymentIntents;
+  readonly subscriptions?: Subscriptions;
+}

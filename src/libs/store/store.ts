@@ -1,0 +1,80 @@
+import type { Changes, Records, TableName, Versioned } from '#domain/changes.ts';
+import type { Order, Transaction } from '#domain/order.ts';
+import type { OutboxMessage } from '#domain/outbox.ts';
+import type { PaymentMethod } from '#domain/payment-event.ts';
+import type { Preorder } from '#domain/preorder.ts';
+import type { WebhookLog, WebhookStatus } from '#domain/webhook-log.ts';
+
+/** The names by which an event finds its log row and its order. */
+export type LoadKeys = {
+  readonly event?: { readonly provider: PaymentMethod; readonly eventId: string };
+  /** Tried in this sequence: session, trade number, order number. The first hit is the order. */
+  readonly order?: {
+    readonly method: PaymentMethod;
+    readonly sessionId?: string | null;
+    readonly tradeNo?: string | null;
+    readonly orderNo?: string | null;
+  };
+};
+
+/** What the store knows about an event before it is decided. */
+export type Known = {
+  readonly log: Versioned<WebhookLog> | null;
+  readonly order: Versioned<Order> | null;
+  /** The order's whole ledger. */
+  readonly transactions: readonly Transaction[];
+  readonly preorder: Versioned<Preorder> | null;
+};
+
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  /** This event's log row stands already; nothing was written. A null status: it was written while we looked. */
+  | { readonly kind: 'seen'; readonly status: WebhookStatus | null }
+  /** A guard failed; nothing was written. Names the unique keys or `version:{table}`. */
+  | { readonly kind: 'conflict'; readonly guards: readonly string[] };
+
+/** A page of records, newest first; `next` continues behind the last one and does not shift under new rows. */
+export type Page<R> = { readonly rows: readonly R[]; readonly next: string | null };
+
+export type ListQuery<T extends TableName> = {
+  /** Every named field equals the value. */
+  readonly where?: Partial<Records[T]>;
+  readonly after?: string | null;
+  readonly limit: number;
+};
+
+export type ClaimQuery = {
+  readonly now: Date;
+  readonly limit: number;
+  readonly token: string;
+  readonly leaseSeconds: number;
+};
+
+/** How a claimed message ended; written only while the token still holds the lease. */
+export type Settlement = {
+  readonly id: string;
+  readonly token: string;
+  readonly set: Pick<OutboxMessage, 'status' | 'attempts' | 'next_attempt_at' | 'last_error' | 'sent_at'>;
+};
+
+/**
+ * The one door to what we keep. Every method throws StoreUnavailableError when the database does not answer in time.
+ * NUL characters and lone surrogates in text are replaced by U+FFFD, because no database column takes them.
+ */
+export interface Store {
+  /** Reads the log row of an event and the order by any of its keys, with ledger and preorder. One round trip. */
+  load(keys: LoadKeys): Promise<Known>;
+  /** Writes all or nothing. One round trip. */
+  commit(changes: Changes): Promise<CommitResult>;
+  /** A page of one table, newest first by `created_at`, then id. Throws RangeError on a cursor that is not ours. */
+  list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
+  /** Failed log rows whose next attempt is due, or all that wait for one trade number; oldest first. */
+  dueLogs(query: { now: Date; limit: number; tradeNo?: string }): Promise<readonly WebhookLog[]>;
+  /** Leases due messages (pending and due, or sending with a lapsed lease) to one worker; no two workers get the same one. */
+  claim(query: ClaimQuery): Promise<readonly OutboxMessage[]>;
+  /** Records how claimed messages ended; answers the ids whose token still held the lease. One round trip. */
+  settle(settlements: readonly Settlement[]): Promise<readonly string[]>;
+  /** Null when the store is reachable and its schema is current, else one sentence saying what is wrong. */
+  problem(): Promise<string | null>;
+  close(): Promise<void>;
+}
