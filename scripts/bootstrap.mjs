@@ -87,13 +87,16 @@ function bringNode() {
   const binary = path.join(nodeFolder, 'node_modules', wanted.name, wanted.binary);
   if (versionOf(binary) === `v${wanted.version}`) return binary;
   requireWritable();
-  say(`Node ${process.version} is older than ${oldestNode}; fetching Node ${wanted.version} into .node/ (about 50 MB)`);
+  say(
+    `Node ${process.version} is older than ${oldestNode}; fetching Node ${wanted.version} into .node/ (about 50 MB)`,
+  );
   fs.mkdirSync(nodeFolder, { recursive: true });
   const manifest = { private: true, dependencies: { [wanted.name]: wanted.version } };
   fs.writeFileSync(path.join(nodeFolder, 'package.json'), `${JSON.stringify(manifest)}\n`);
   // Under the old Node: there is no other yet.
   runNpm(process.execPath, nodeFolder, ['install', '--ignore-scripts', '--no-package-lock']);
-  if (!versionOf(binary)) throw new Stop(`The Node that was fetched does not run on this machine (${binary}).`);
+  if (!versionOf(binary))
+    throw new Stop(`The Node that was fetched does not run on this machine (${binary}).`);
   return binary;
 }
 
@@ -136,7 +139,9 @@ function bootstrap() {
   const newEnough = isAtLeast(process.version, oldestNode);
   if (process.env.VERCEL) {
     if (newEnough) return;
-    throw new Stop(`Node ${process.version} is too old: set the project's Node.js version on Vercel to 24.x.`);
+    throw new Stop(
+      `Node ${process.version} is too old: set the project's Node.js version on Vercel to 24.x.`,
+    );
   }
   const node = newEnough ? process.execPath : bringNode();
   installPackages(node);

@@ -75,7 +75,11 @@ export function whyStale(lock, installed, machine) {
   }
   for (const path of ['', ...Object.keys(installed.packages)]) {
     const entry = lock.packages[path];
-    const wanted = { ...entry?.dependencies, ...entry?.optionalDependencies, ...(path === '' && entry?.devDependencies) };
+    const wanted = {
+      ...entry?.dependencies,
+      ...entry?.optionalDependencies,
+      ...(path === '' && entry?.devDependencies),
+    };
     for (const name of Object.keys(wanted)) {
       const target = resolveIn(lock.packages, path, name);
       if (target && !installed.packages[target] && belongsHere(lock.packages[target], machine)) {
@@ -94,7 +98,11 @@ export function explainNpmFailure(output, registry) {
   if (/\b(EROFS|EACCES|EPERM)\b/.test(output)) {
     return 'npm was not allowed to write here. Use a folder (and an npm cache) that belongs to you.';
   }
-  if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|FETCH_ERROR)\b/.test(output)) {
+  if (
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|FETCH_ERROR)\b/.test(
+      output,
+    )
+  ) {
     return `The package registry ${registry} could not be reached. Check the network or proxy and try again.`;
   }
   if (/\bENOSPC\b/.test(output)) return 'The disk is full. The project needs about 1.5 GB.';
