@@ -1,0 +1,86 @@
+import type { Catalog, Offer, Variant } from '#domain/offer.ts';
+
+type VariantSource = Omit<Variant, 'priceId'>;
+type OfferSource = Omit<Offer, 'variants'> & { readonly variants: readonly VariantSource[] };
+
+/** What the owner writes here; `loadCatalog` checks it and adds the provider's price ids. */
+export type CatalogSource = Omit<Catalog, 'offers'> & { readonly offers: readonly OfferSource[] };
+
+const picturesOf = (colour: string): Variant['images'] => ({
+  hero: `/product/hero-${colour}.webp`,
+  front: `/product/front-${colour}.webp`,
+  thumb: `/product/thumb-${colour}.webp`,
+});
+
+const colours: readonly VariantSource[] = [
+  {
+    id: 'honey-khaki',
+    name: { en: 'Honey Khaki', zh: '蜂蜜卡其' },
+    availability: 'open',
+    images: picturesOf('honey-khaki'),
+    tint: { hue: 81, chroma: 0.082, shell: 'oklch(0.745 0.090 81)' },
+  },
+  {
+    id: 'sakura-pink',
+    name: { en: 'Sakura Pink', zh: '樱花粉' },
+    availability: 'open',
+    images: picturesOf('sakura-pink'),
+    tint: { hue: 6, chroma: 0.1, shell: 'oklch(0.820 0.066 5)' },
+  },
+  {
+    id: 'healing-green',
+    name: { en: 'Healing Green', zh: '疗愈绿' },
+    availability: 'open',
+    images: picturesOf('healing-green'),
+    tint: { hue: 154, chroma: 0.074, shell: 'oklch(0.755 0.050 154)' },
+  },
+  {
+    id: 'moonlight-grey',
+    name: { en: 'Moonlight Grey', zh: '月光灰' },
+    availability: 'open',
+    images: picturesOf('moonlight-grey'),
+    tint: { hue: 258, chroma: 0.018, shell: 'oklch(0.790 0.015 258)' },
+  },
+  {
+    id: 'red',
+    name: { en: 'Red', zh: '红色' },
+    availability: 'open',
+    images: picturesOf('red'),
+    tint: { hue: 25, chroma: 0.17, shell: 'oklch(0.555 0.178 25)' },
+  },
+];
+
+/**
+ * Everything the shop sells. The order of the colours is their order on the page, prices are in the
+ * currency's minor unit (29900 USD is 299.00), and a new colour is one entry here plus its pictures.
+ */
+export const catalogSource: CatalogSource = {
+  offers: [
+    {
+      sku: 'rolitt-companion',
+      productType: 'preorder',
+      name: { en: 'Rolitt', zh: 'Rolitt' },
+      categories: ['Companions', 'Preorder'],
+      variants: colours,
+      prices: { USD: 29_900 },
+      maxQuantity: 3,
+      shipWindow: { from: '2027-03-01', to: '2027-03-12', batch: '02' },
+    },
+  ],
+  currencyOf: { en: 'USD', zh: 'USD' },
+  checkout: {
+    // biome-ignore format: one line per region reads better than one per country
+    shippingCountries: [
+      'US', 'CA', 'MX',
+      'GB', 'IE', 'DE', 'AT', 'CH', 'FR', 'BE', 'NL', 'LU', 'ES', 'PT', 'IT', 'DK', 'SE', 'NO', 'FI', 'PL', 'CZ',
+      'CN', 'HK', 'TW', 'JP', 'KR', 'SG',
+      'AU', 'NZ',
+    ],
+    promotionCodes: true,
+    automaticTax: false,
+    phone: false,
+    marketingConsent: false,
+    termsConsent: false,
+    sessionSeconds: 86_400,
+  },
+};

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { catalogSource } from '#config/catalog.ts';
+import { CatalogError, loadCatalog } from './Catalog.ts';
+
+type Node = Record<string, unknown>;
+
+/** The owner's catalogue with the values at some paths replaced. */
+function edited(edits: Node): unknown {
+  const draft = structuredClone(catalogSource) as unknown as Node;
+  for (const [path, value] of Object.entries(edits)) {
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    const parent = steps.reduce((node, step) => node[step] as Node, draft);
+    parent[last] = value;
+  }
+  return draft;
+}
+
+function problemsOf(edits: Node, priceMap: Record<string, string> = {}): readonly string[] {
+  try {
+    loadCatalog(priceMap, edited(edits));
+    return [];
+  } catch (error) {
+    if (error instanceof CatalogError) return error.problems;
+    throw error;
+  }
+}
+
+describe('loadCatalog', () => {
+  it('keeps the colours in the order the owner wrote them', () => {
+    const [offer] = loadCatalog({}).offers;
+    expect(offer.variants.map((variant) => variant.id)).toEqual(
+      catalogSource.offers[0]?.variants.map((variant) => variant.id),
+    );
+  });
+
+  it('puts the mapped price id on its colour and null on the others', () => {
+    const [offer] = loadCatalog({ red: 'price_1' }).offers;
+    expect(offer.variants.map((variant) => variant.priceId)).toEqual([null, null, null, null, 'price_1']);
+  });
+
+  it.each(['teal', '__proto__', 'constructor'])(
+    'refuses the mapped colour %s, which is not for sale',
+    (colour) => {
+      const priceMap = JSON.parse(`{"${colour}":"price_1"}`);
+      expect(problemsOf({}, priceMap)).toEqual([
+        expect.stringContaining(`COLOR_PRICE_MAP_JSON.${colour}: not a colour`),
+      ]);
+    },
+  );
+
+  it('refuses a language whose currency has no price', () => {
+    expect(problemsOf({ 'currencyOf.ja': 'JPY' })).toEqual([
+      'offers.0.prices: no price in JPY, the currency of "ja"',
+    ]);
+  });
+
+  it.each([
+    ['offers.0.variants.0.id', 'Honey Khaki', 'kebab-case'],
+    ['offers.0.variants.0.id', 'constructor', 'every JavaScript object'],
+    ['offers.0.variants.0.id', 'red', 'is there twice'],
+    ['offers.0.variants', [], 'at least one colour'],
+    ['offers.0.variants.0.tint.shell', 'red;}', 'oklch'],
+    ['offers.0.prices.USD', 299.5, 'expected int'],
+    ['offers.0.shipWindow.from', 'March', 'ISO date'],
+    ['offers.0.shipWindow.to', '2027-02-01', 'ends before it starts'],
+    ['checkout.sessionSeconds', 1_799, '>=1800'],
+    ['checkout.sessionSeconds', 86_401, '<=86400'],
+    ['checkout.shippingCountries', ['Germany'], 'ISO 3166'],
+  ])('refuses %s = %j', (path, value, reason) => {
+    expect(problemsOf({ [path]: value }).join('\n')).toContain(reason);
+  });
+
+  it('lists every problem at once, each by its path', () => {
+    const problems = problemsOf({ 'offers.0.maxQuantity': 0, 'checkout.sessionSeconds': 1 });
+    expect(problems.map((line) => line.split(':')[0])).toEqual([
+      'offers.0.maxQuantity',
+      'checkout.sessionSeconds',
+    ]);
+  });
+});
