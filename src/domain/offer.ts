@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 import { money } from './money.ts';
 
-export const productTypes = ['preorder', 'access_code', 'subscription'] as const;
+export const productTypes = ['preorder'] as const;
 export type ProductType = (typeof productTypes)[number];
 
 /** Text per language; the shop's default language is always there. */

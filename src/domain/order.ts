@@ -32,6 +32,7 @@ export type AttentionReason =
   | 'amount_mismatch'
   | 'unstamped_price'
   | 'unknown_product'
+  | 'missing_email'
   | 'possible_double_payment';
 
 /** The promise to one buyer: one offer, one amount. Amounts are minor units of `currency`. */

@@ -1,0 +1,46 @@
+import type { Change } from './changes.ts';
+import type { Catalog } from './offer.ts';
+import type { WebhookStatus } from './webhook-log.ts';
+
+/** What a pure decision may use of the outside: the time, fresh ids, the catalogue, and the address of the shop. */
+export type Surroundings = {
+  readonly now: Date;
+  readonly newId: () => string;
+  readonly newOrderNo: () => string;
+  readonly catalog: Catalog;
+  /** Origin of the shop without a slash at its end. */
+  readonly appUrl: string;
+  /** Id of the log row this decision is recorded under. */
+  readonly logId: string;
+};
+
+/** How an event ended and what is to be written for it. */
+export type Decision = {
+  readonly status: WebhookStatus;
+  /** Stable code of a failure, for people and filters. */
+  readonly code: string | null;
+  /** One sentence for the webhook log. */
+  readonly sentence: string;
+  /** When a failed event is driven again by itself; null leaves it to an operator. */
+  readonly nextAttemptAt: Date | null;
+  readonly orderId: string | null;
+  readonly preorderId: string | null;
+  readonly changes: readonly Change[];
+  /** True when an order came into being, so that events waiting for it can be driven again. */
+  readonly born: boolean;
+};
+
+/** A decision that only leaves its line in the log. */
+export function noted(status: WebhookStatus, sentence: string, rest: Partial<Decision> = {}): Decision {
+  return {
+    status,
+    sentence,
+    code: null,
+    nextAttemptAt: null,
+    orderId: null,
+    preorderId: null,
+    changes: [],
+    born: false,
+    ...rest,
+  };
+}

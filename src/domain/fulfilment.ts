@@ -1,0 +1,115 @@
+import type { Change, Versioned } from './changes.ts';
+import { ensure, insert, update } from './changes.ts';
+import type { Surroundings } from './decision.ts';
+import type { KlaviyoEvent, Sale } from './klaviyo-events.ts';
+import { RolittKlaviyoEvents } from './klaviyo-events.ts';
+import type { Offer, ProductType, Variant } from './offer.ts';
+import type { Order } from './order.ts';
+import type { OutboxMessage } from './outbox.ts';
+import type { Preorder } from './preorder.ts';
+
+/** A paid order that may be fulfilled: nothing about it needs a person first. */
+export type FulfillableOrder = {
+  readonly order: Order & { readonly email: string };
+  readonly offer: Offer;
+  readonly variant: Variant;
+  readonly preorder: Versioned<Preorder> | null;
+};
+
+export type Fulfilment = (
+  paid: FulfillableOrder,
+  around: Surroundings,
+) => { changes: readonly Change[]; preorderId: string | null };
+
+/** The ways an order is fulfilled, one per kind of product. A new kind is one entry. */
+export const fulfilments: Record<ProductType, Fulfilment> = { preorder: keepPreorder };
+
+/** Creates the preorder of a paid order and promises its events; later it only moves along with its money. */
+function keepPreorder(paid: FulfillableOrder, around: Surroundings): ReturnType<Fulfilment> {
+  const status = paid.order.status === 'refunded' ? 'refunded' : 'confirmed';
+  if (paid.preorder === null) {
+    const preorder = newPreorder(paid, status, around);
+    return {
+      changes: [insert('preorders', preorder), ...promises(paid, preorder, around)],
+      preorderId: preorder.id,
+    };
+  }
+  const { record } = paid.preorder;
+  const follows = (record.status === 'refunded') === (status === 'refunded');
+  const changes = follows ? [] : [update('preorders', paid.preorder, { status, updated_at: around.now })];
+  return { changes, preorderId: record.id };
+}
+
+function newPreorder(
+  { order, offer }: FulfillableOrder,
+  status: Preorder['status'],
+  { now, newId }: Surroundings,
+): Preorder {
+  return {
+    id: newId(),
+    order_id: order.id,
+    preorder_number: order.order_no,
+    user_id: order.user_id,
+    email: order.email,
+    color: order.variant,
+    status,
+    session_id: order.session_id,
+    payment_intent_id: order.trade_no,
+    amount: order.amount,
+    currency: order.currency,
+    shipping_address: order.shipping_address,
+    locale: order.locale,
+    tracking_number: null,
+    carrier: null,
+    estimated_ship_at: new Date(`${offer.shipWindow.to}T00:00:00Z`),
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** What is owed to the outside once an order is paid. The set depends on the order alone, never on how it got there. */
+function promises(paid: FulfillableOrder, preorder: Preorder, around: Surroundings): readonly Change[] {
+  const sale: Sale = { ...paid, preorder, appUrl: around.appUrl };
+  const { order, offer } = paid;
+  return [
+    klaviyoMessage(`placed-order:${order.order_no}`, RolittKlaviyoEvents.placedOrder(sale), order, around),
+    klaviyoMessage(
+      `ordered-product:${order.order_no}:${offer.sku}`,
+      RolittKlaviyoEvents.orderedProduct(sale),
+      order,
+      around,
+    ),
+    klaviyoMessage(
+      `preorder-success:${order.order_no}`,
+      RolittKlaviyoEvents.preorderSuccess(sale),
+      order,
+      around,
+    ),
+  ];
+}
+
+function klaviyoMessage(
+  dedupeKey: string,
+  payload: KlaviyoEvent,
+  order: Order,
+  around: Surroundings,
+): Change {
+  const message: OutboxMessage = {
+    id: around.newId(),
+    kind: 'klaviyo.event',
+    dedupe_key: dedupeKey,
+    payload,
+    status: 'pending',
+    attempts: 0,
+    next_attempt_at: around.now,
+    lease_token: null,
+    leased_until: null,
+    last_error: null,
+    order_id: order.id,
+    webhook_log_id: around.logId,
+    sent_at: null,
+    created_at: around.now,
+    updated_at: around.now,
+  };
+  return ensure('outbox', message);
+}

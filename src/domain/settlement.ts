@@ -1,0 +1,172 @@
+import type { ActivityLevel, ActivityLog } from './activity.ts';
+import { attention, bear, gapsFilled, snapshotColumns } from './birth.ts';
+import type { Change, Versioned } from './changes.ts';
+import { insert, update } from './changes.ts';
+import type { Decision, Surroundings } from './decision.ts';
+import { noted } from './decision.ts';
+import { fulfilments } from './fulfilment.ts';
+import { booked, ledgerLine } from './ledger.ts';
+import { formatMoney, money } from './money.ts';
+import { findOffer, findVariant } from './offer.ts';
+import type { Order, Transaction } from './order.ts';
+import { rankOf } from './order.ts';
+import type { MoneyFact, PaymentEvent } from './payment-event.ts';
+import type { Preorder } from './preorder.ts';
+
+/** What is on record about the order an event speaks of. */
+export type OrderOnRecord = {
+  readonly order: Versioned<Order> | null;
+  readonly transactions: readonly Transaction[];
+  readonly preorder: Versioned<Preorder> | null;
+};
+
+/** Books one money fact: the first fact of a payment page gives birth to its order, every other one moves it. */
+export function settleMoney(
+  { order, transactions, preorder }: OrderOnRecord,
+  { event, fact }: { event: PaymentEvent; fact: MoneyFact },
+  around: Surroundings,
+): Decision {
+  if (fact.kind !== 'charge') {
+    return order
+      ? move({ order, transactions, preorder }, { event, fact }, around)
+      : orderUnknown(fact.tradeNo);
+  }
+  if (order?.record.session_id === fact.checkout.sessionId) {
+    return move({ order, transactions, preorder }, { event, fact }, around);
+  }
+  const orderNoTaken = order?.record.order_no === fact.checkout.stamp.orderNo;
+  const newborn = bear(fact.checkout, { method: event.provider, orderNoTaken }, around);
+  const line = ledgerLine(event, fact, newborn, around);
+  const after = { ...newborn, ...columnsOf([line]) };
+  const fulfilled = fulfil(after, null, around);
+  return {
+    ...noted('success', sentenceOf(after, line)),
+    orderId: after.id,
+    preorderId: fulfilled.preorderId,
+    born: true,
+    changes: [
+      insert('payment_orders', after),
+      insert('payment_transactions', line),
+      ...fulfilled.changes,
+      activity(after, line, around),
+    ],
+  };
+}
+
+function move(
+  on: OrderOnRecord & { readonly order: Versioned<Order> },
+  { event, fact }: { event: PaymentEvent; fact: MoneyFact },
+  around: Surroundings,
+): Decision {
+  const before = on.order.record;
+  const line = ledgerLine(event, fact, before, around);
+  const known = on.transactions.some((other) => other.transaction_no === line.transaction_no);
+  const about = { orderId: before.id, preorderId: on.preorder?.record.id ?? null };
+  if (known)
+    return { ...noted('success', `Already applied: ${before.order_no} is ${before.status}.`), ...about };
+
+  const ledger = [...on.transactions, line];
+  const set = {
+    ...told(before, on.transactions, fact, around),
+    ...columnsOf(ledger),
+    version: before.version + 1,
+    updated_at: around.now,
+  };
+  const after: Order = { ...before, ...set };
+  const fulfilled = fulfil(after, on.preorder, around);
+  return {
+    ...noted('success', sentenceOf(after, line, before)),
+    ...about,
+    preorderId: fulfilled.preorderId ?? about.preorderId,
+    changes: [
+      update('payment_orders', on.order, set),
+      insert('payment_transactions', line),
+      ...fulfilled.changes,
+      activity(after, line, around),
+    ],
+  };
+}
+
+function columnsOf(ledger: readonly Transaction[]) {
+  const { standing: _, ...columns } = booked(ledger);
+  return columns;
+}
+
+/** What a further page event tells about the order: the higher-ranked one is believed, the other fills its gaps. */
+function told(
+  before: Order,
+  ledger: readonly Transaction[],
+  fact: MoneyFact,
+  around: Surroundings,
+): Partial<Order> {
+  if (fact.kind !== 'charge') return {};
+  const fresh = snapshotColumns(fact.checkout);
+  const heard = ledger.filter((line) => line.action_type === 'charge').map(rankOf);
+  const outranks = rankOf({ action_type: 'charge', status: fact.status }) > Math.max(-1, ...heard);
+  if (!outranks) return gapsFilled(before, fresh);
+  return {
+    ...gapsFilled(fresh, before),
+    needs_attention: attention(fact.checkout, around.catalog) ?? keptAttention(before),
+  };
+}
+
+const keptAttention = ({ needs_attention }: Order): Order['needs_attention'] =>
+  needs_attention === 'possible_double_payment' ? needs_attention : null;
+
+/** Runs the one fulfilment of an order that is paid and needs no person first. */
+function fulfil(
+  order: Order,
+  preorder: Versioned<Preorder> | null,
+  around: Surroundings,
+): { changes: readonly Change[]; preorderId: string | null } {
+  const nothing = { changes: [], preorderId: null };
+  if (order.paid_at === null || (order.needs_attention !== null && preorder === null)) return nothing;
+  const offer = findOffer(around.catalog, order.product_id);
+  const variant = offer && findVariant(offer, order.variant);
+  if (!offer || !variant || order.email === null) return nothing;
+  const payable = { ...order, email: order.email };
+  return fulfilments[order.product_type]({ order: payable, offer, variant, preorder }, around);
+}
+
+function orderUnknown(tradeNo: string): Decision {
+  return noted('failed', `No order is known for payment ${tradeNo} yet; it is tried again.`, {
+    code: 'order_unknown',
+  });
+}
+
+function sentenceOf(after: Order, line: Transaction, before?: Order): string {
+  const amount = formatMoney(money(line.amount, line.currency), 'en');
+  const late =
+    before?.status === 'cancelled' && after.paid_at !== null
+      ? ' It was cancelled before; the payment is honoured.'
+      : '';
+  const held = after.needs_attention ? ` Fulfilment waits for a person: ${after.needs_attention}.` : '';
+  const what = line.action_type === 'charge' ? 'payment' : line.action_type;
+  return `${after.order_no} is ${after.status.replace('_', ' ')}: ${what} ${line.status}, ${amount}.${late}${held}`;
+}
+
+function activity(after: Order, line: Transaction, around: Surroundings): Change {
+  const level: ActivityLevel = after.needs_attention
+    ? 'error'
+    : line.action_type === 'dispute'
+      ? 'warn'
+      : 'info';
+  const row: ActivityLog = {
+    id: around.newId(),
+    subject_type: 'order',
+    subject_id: after.id,
+    action: `${line.action_type}.${line.status}`,
+    actor: line.payment_method,
+    level,
+    message: sentenceOf(after, line),
+    error_code: after.needs_attention,
+    data: {
+      order_no: after.order_no,
+      amount: line.amount,
+      currency: line.currency,
+      provider_ref: line.provider_ref,
+    },
+    created_at: around.now,
+  };
+  return insert('activity_logs', row);
+}
