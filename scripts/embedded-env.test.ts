@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type EmbeddedSources, embeddedVariables, missingGroups, needsSandbox } from './embedded-env.ts';
+
+const sources: EmbeddedSources = {
+  shopUrl: 'http://127.0.0.1:3000',
+  sandboxUrl: 'http://127.0.0.1:4010',
+  databaseUrl: 'postgres://127.0.0.1:5433/rolitt',
+  secrets: { stripeWebhookSecret: 'whsec_local', cronSecret: 'c', sessionSecret: 's', serverActionsKey: 'k' },
+  colours: ['red', 'moonlight-grey'],
+};
+
+describe('a machine where nothing is configured', () => {
+  const added = embeddedVariables({}, sources);
+
+  it('gets the sandbox, the embedded database and secrets of its own', () => {
+    expect(added).toMatchObject({
+      APP_ENV: 'sandbox',
+      APP_URL: sources.shopUrl,
+      DATABASE_URL: sources.databaseUrl,
+      DATABASE_STORAGE_TARGET: 'postgres',
+      KLAVIYO_API_BASE: 'http://127.0.0.1:4010/klaviyo',
+      STRIPE_API_BASE: sources.sandboxUrl,
+      STRIPE_WEBHOOK_SECRET: 'whsec_local',
+    });
+  });
+
+  it('gets a price for every colour of the catalogue', () => {
+    expect(JSON.parse(added.COLOR_PRICE_MAP_JSON ?? '')).toEqual({
+      red: 'price_sandbox_red',
+      'moonlight-grey': 'price_sandbox_moonlight_grey',
+    });
+  });
+});
+
+describe('what the owner configured', () => {
+  it('is never replaced', () => {
+    const owned = {
+      APP_URL: 'https://shop.example',
+      CRON_SECRET: 'mine',
+      DATABASE_URL: 'postgres://db/shop',
+    };
+    expect(Object.keys(embeddedVariables(owned, sources))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(APP_URL|CRON_SECRET|DATABASE_URL)$/)]),
+    );
+  });
+
+  it('keeps its whole group from being filled, so that what is missing there is reported', () => {
+    const added = embeddedVariables({ STRIPE_SECRET_KEY: 'sk_test_real' }, sources);
+    expect(Object.keys(added).filter((name) => name.startsWith('STRIPE_'))).toEqual([]);
+  });
+
+  it('does not count when it is an empty line copied from the example file', () => {
+    expect(missingGroups({ STRIPE_SECRET_KEY: '', DATABASE_STORAGE_TARGET: 'postgres' })).toEqual([
+      'database',
+      'stripe',
+      'klaviyo',
+    ]);
+  });
+
+  it('needs no sandbox when every provider is real', () => {
+    const groups = missingGroups({ STRIPE_SECRET_KEY: 'sk_test_real', KLAVIYO_API_KEY: 'pk_real' });
+    expect(groups).toEqual(['database']);
+    expect(needsSandbox(groups)).toBe(false);
+  });
+});
+
+describe('a deployment', () => {
+  it.each([{ APP_ENV: 'production' }, { VERCEL: '1' }])('is given nothing: %o', (env) => {
+    expect(embeddedVariables(env, sources)).toEqual({});
+    expect(missingGroups(env)).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * Which variables a laptop or a test run gets without configuring anything, and which are left to their owner.
+ * Pure: the caller reads the files and starts the servers.
+ */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A part of the configuration that is either all the owner's or all ours. */
+export type Group = 'database' | 'stripe' | 'klaviyo';
+
+export type EmbeddedSecrets = {
+  readonly stripeWebhookSecret: string;
+  readonly cronSecret: string;
+  readonly sessionSecret: string;
+  /** 32 bytes in base64, as Next wants it: https://nextjs.org/docs/app/guides/data-security */
+  readonly serverActionsKey: string;
+};
+
+export type EmbeddedSources = {
+  readonly shopUrl: string;
+  readonly sandboxUrl: string;
+  readonly databaseUrl: string;
+  readonly secrets: EmbeddedSecrets;
+  /** Colour ids, each of which gets a price in the sandbox. */
+  readonly colours: readonly string[];
+};
+
+const members: Record<Group, readonly string[]> = {
+  database: ['DATABASE_URL', 'DATABASE_STORAGE_TARGET'],
+  stripe: [
+    'STRIPE_SECRET_KEY',
+    'STRIPE_WEBHOOK_SECRET',
+    'STRIPE_PRODUCT_ID',
+    'COLOR_PRICE_MAP_JSON',
+    'STRIPE_API_BASE',
+  ],
+  klaviyo: ['KLAVIYO_API_KEY', 'KLAVIYO_API_BASE'],
+};
+
+export const sandboxProductId = 'prod_sandbox_rolitt';
+
+/** The price id a colour has in the sandbox. */
+export const sandboxPriceId = (colour: string): string => `price_sandbox_${colour.replaceAll('-', '_')}`;
+
+const isSet = (env: Environment, name: string): boolean => (env[name] ?? '') !== '';
+
+/** Whether this is a deployment, which never runs on anything but what its owner configured. */
+export const isDeployment = (env: Environment): boolean =>
+  env.APP_ENV === 'production' || isSet(env, 'VERCEL');
+
+/** The groups nobody has configured: none in a deployment, and none that is configured in part. */
+export function missingGroups(env: Environment): Group[] {
+  if (isDeployment(env)) return [];
+  const groups = Object.keys(members) as Group[];
+  return groups.filter((group) => {
+    // Naming the kind of storage alone configures nothing yet.
+    if (group === 'database' && env.DATABASE_STORAGE_TARGET === 'postgres')
+      return !isSet(env, 'DATABASE_URL');
+    return !members[group].some((name) => isSet(env, name));
+  });
+}
+
+/** Whether the local provider world has to run for these groups. */
+export const needsSandbox = (groups: readonly Group[]): boolean =>
+  groups.includes('stripe') || groups.includes('klaviyo');
+
+/** Answers only the variables to add; what the owner set is never among them. */
+export function embeddedVariables(env: Environment, sources: EmbeddedSources): Record<string, string> {
+  if (isDeployment(env)) return {};
+  const groups = missingGroups(env);
+  const grouped = Object.assign({}, ...groups.map((group) => groupVariables(group, sources)));
+  return { ...grouped, ...singleVariables(env, sources, groups) };
+}
+
+function groupVariables(group: Group, sources: EmbeddedSources): Record<string, string> {
+  const prices = Object.fromEntries(sources.colours.map((colour) => [colour, sandboxPriceId(colour)]));
+  const values: Record<Group, Record<string, string>> = {
+    database: { DATABASE_URL: sources.databaseUrl, DATABASE_STORAGE_TARGET: 'postgres' },
+    stripe: {
+      STRIPE_SECRET_KEY: 'sk_test_sandbox_rolitt',
+      STRIPE_WEBHOOK_SECRET: sources.secrets.stripeWebhookSecret,
+      STRIPE_PRODUCT_ID: sandboxProductId,
+      COLOR_PRICE_MAP_JSON: JSON.stringify(prices),
+      STRIPE_API_BASE: sources.sandboxUrl,
+    },
+    klaviyo: { KLAVIYO_API_KEY: 'pk_sandbox_rolitt', KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo` },
+  };
+  return values[group];
+}
+
+function singleVariables(
+  env: Environment,
+  sources: EmbeddedSources,
+  groups: readonly Group[],
+): Record<string, string> {
+  const sandbox = needsSandbox(groups) ? { APP_ENV: 'sandbox', SANDBOX_URL: sources.sandboxUrl } : {};
+  const wanted: Record<string, string> = {
+    ...sandbox,
+    APP_URL: sources.shopUrl,
+    CRON_SECRET: sources.secrets.cronSecret,
+    SESSION_SECRET: sources.secrets.sessionSecret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: sources.secrets.serverActionsKey,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => !isSet(env, name)));
+}

@@ -1,0 +1,107 @@
+/** How each part of the product is started, and when it counts as started. */
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
+import { catalogSource } from '#config/catalog.ts';
+import { type Child, startChild } from './child.ts';
+import { type Environment, isDeployment } from './embedded-env.ts';
+import { createDatabase, startPostgres } from './postgres.ts';
+import { nextProgram } from './production-build.ts';
+import type { RunningParts } from './running-parts.ts';
+import { sandboxPrices } from './sandbox-prices.ts';
+import { SetupError } from './setup-error.ts';
+
+const root = path.dirname(import.meta.dirname);
+const startTimeoutMs = 60_000;
+
+export type Program = 'shop' | 'sandbox' | 'migrations';
+export type OnLine = (program: Program, line: string) => void;
+
+/** Starts the embedded server and answers the URL of the product's database on it. */
+export async function openDatabase(dataDir: string, running: RunningParts): Promise<string> {
+  const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
+  running.add({ pid: () => server.pid, stop: server.stop });
+  const sql = postgres(server.url(), { max: 1 });
+  const [found] = await sql`select 1 from pg_database where datname = 'rolitt'`;
+  await sql.end();
+  return found ? server.url('rolitt') : createDatabase(server.url(), 'rolitt');
+}
+
+/** Applies the migrations. Throws SetupError with their output when they fail. */
+export async function migrate(env: Environment, onLine: OnLine): Promise<void> {
+  const child = startChild({
+    args: ['src/commands/migrate.ts'],
+    cwd: root,
+    env,
+    onLine: (line) => onLine('migrations', line),
+  });
+  const { code } = await child.ended;
+  if (code !== 0) throw new SetupError(`The database could not be migrated.\n${child.lastLines()}`);
+}
+
+export type SandboxOptions = {
+  dataDir: string;
+  shopUrl: string;
+  sandboxUrl: string;
+  env: Environment;
+  onLine: OnLine;
+};
+
+/** Starts the local Stripe and Klaviyo, and resolves when they answer. */
+export async function startSandbox(options: SandboxOptions, running: RunningParts): Promise<void> {
+  const child = startChild({
+    args: ['sandbox/main.ts'],
+    cwd: root,
+    env: {
+      ...options.env,
+      SANDBOX_PORT: new URL(options.sandboxUrl).port,
+      SANDBOX_STATE_PATH: path.resolve(options.dataDir, 'sandbox.json'),
+      SANDBOX_WEBHOOK_URL: `${options.shopUrl}/api/webhooks/stripe`,
+      SANDBOX_SHOP_URL: options.shopUrl,
+      SANDBOX_PRICES: JSON.stringify(sandboxPrices(catalogSource)),
+    },
+    onLine: (line) => options.onLine('sandbox', line),
+  });
+  running.addChild('sandbox', child);
+  await untilAnswering('sandbox', options.sandboxUrl, child);
+}
+
+export type ShopOptions = {
+  shopUrl: string;
+  env: Environment;
+  mode: 'production' | 'development';
+  onLine: OnLine;
+};
+
+/** Starts the Next server, and resolves when it answers. */
+export async function startShop(options: ShopOptions, running: RunningParts): Promise<Child> {
+  const { port } = new URL(options.shopUrl);
+  const command = options.mode === 'production' ? 'start' : 'dev';
+  // A shop that takes play money is nobody else's business on this network.
+  const host = isDeployment(options.env) ? [] : ['--hostname', '127.0.0.1'];
+  const child = startChild({
+    args: [nextProgram(), command, '--port', port, ...host],
+    cwd: root,
+    env: { ...options.env, NODE_ENV: options.mode, PORT: port, NEXT_TELEMETRY_DISABLED: '1' },
+    onLine: (line) => options.onLine('shop', line),
+  });
+  running.addChild('shop', child);
+  await untilAnswering('shop', options.shopUrl, child);
+  return child;
+}
+
+/** Any answer counts, an error page too: whether the shop is healthy is not the question here. */
+async function untilAnswering(name: string, url: string, child: Child): Promise<void> {
+  const deadline = performance.now() + startTimeoutMs;
+  while (!child.hasEnded() && performance.now() < deadline) {
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(startTimeoutMs),
+    }).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer) return;
+    await wait(50);
+  }
+  const what = child.hasEnded() ? 'could not start' : `did not answer within ${startTimeoutMs / 1000} s`;
+  throw new SetupError(`The ${name} ${what}. It said last:\n${child.lastLines()}`);
+}

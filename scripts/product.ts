@@ -1,0 +1,187 @@
+/** The whole product on embedded defaults: database, provider world and shop. For `npm start`, the soak and the e2e tests. */
+import * as fs from 'node:fs';
+import path from 'node:path';
+import { catalogSource } from '#config/catalog.ts';
+import type { Child } from './child.ts';
+import {
+  type Environment,
+  embeddedVariables,
+  type Group,
+  missingGroups,
+  needsSandbox,
+} from './embedded-env.ts';
+import { localSecrets, readConfiguration } from './local-configuration.ts';
+import { freePort } from './ports.ts';
+import {
+  migrate,
+  type OnLine,
+  openDatabase,
+  type ShopOptions,
+  startSandbox,
+  startShop,
+} from './product-parts.ts';
+import { build, isBuilt } from './production-build.ts';
+import { type RunningParts, runningParts } from './running-parts.ts';
+import { explainWrite, SetupError } from './setup-error.ts';
+
+export type ProductOptions = {
+  /** Holds the database, the sandbox's state and the local secrets; made when it is not there. */
+  dataDir: string;
+  /** A port that is not named is chosen freely. */
+  ports?: { shop?: number | undefined; sandbox?: number | undefined };
+  /** Variables on top of those of the process. */
+  env?: Environment;
+  /** Reads the .env files of the checkout as well; tests do without, so that they are the same everywhere. */
+  readEnvFiles?: boolean;
+  mode?: 'production' | 'development';
+  /** Builds when `.next` does not match the sources; otherwise the bundle that is there is started. */
+  build?: boolean;
+  /** One line per step, in plain words. */
+  report?: (line: string) => void;
+  /** What the programs write, line by line. */
+  onLine?: OnLine;
+  /** Told the process ids whenever they change, for whoever cleans up after a killed parent. */
+  onPids?: (pids: readonly number[]) => void;
+  /** Gives up and stops what was started. */
+  signal?: AbortSignal;
+};
+
+export type Product = {
+  readonly shopUrl: string;
+  /** Undefined when every provider is configured for real. */
+  readonly sandboxUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
+  /** What the shop was started with. */
+  readonly env: Environment;
+  /** The groups that run on embedded defaults. */
+  readonly filled: readonly Group[];
+  readonly app: {
+    pid(): number;
+    /** Kills the shop alone, and resolves when it is gone. */
+    kill(signal: NodeJS.Signals): Promise<void>;
+    /** Starts the shop again on the same port, with the same environment. */
+    restart(): Promise<void>;
+  };
+  /** Resolves with a sentence when a part ends that nobody stopped. */
+  readonly failed: Promise<string>;
+  /** Stops everything, the database last. */
+  stop(): Promise<void>;
+};
+
+const root = path.dirname(import.meta.dirname);
+
+/** Starts the product and resolves when the shop answers. Throws SetupError; nothing keeps running then. */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const running = runningParts();
+  options.signal?.addEventListener('abort', () => void running.stop());
+  try {
+    return await start(options, running);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+async function start(options: ProductOptions, running: RunningParts): Promise<Product> {
+  const { report = () => {}, onLine = () => {}, mode = 'production', dataDir } = options;
+  const step = (line: string) => {
+    options.signal?.throwIfAborted();
+    options.onPids?.(running.pids());
+    if (line) report(line);
+  };
+  const plan = await makePlan(options);
+  const env: Record<string, string | undefined> = { ...plan.configured, ...plan.added };
+  if (plan.filled.includes('database')) {
+    step('starting the embedded Postgres');
+    env.DATABASE_URL = await openDatabase(dataDir, running);
+  }
+  if (env.DATABASE_URL) {
+    step('bringing the database up to date');
+    await migrate(env, onLine);
+  }
+  if (plan.sandboxUrl !== undefined) {
+    step('starting the sandbox, which plays Stripe and Klaviyo');
+    await startSandbox({ dataDir, env, onLine, shopUrl: plan.shopUrl, sandboxUrl: plan.sandboxUrl }, running);
+  }
+  if (mode === 'production' && options.build && !isBuilt()) {
+    step('building the shop for production, which takes about half a minute');
+    await buildAsPart(running);
+  }
+  step('starting the shop');
+  const shop = { shopUrl: plan.shopUrl, env, mode, onLine };
+  const first = await startShop(shop, running);
+  step('');
+  const { shopUrl, sandboxUrl, filled } = plan;
+  const app = appHandle({ first, shop, running, onPids: options.onPids ?? (() => {}) });
+  return {
+    shopUrl,
+    sandboxUrl,
+    filled,
+    env,
+    app,
+    databaseUrl: env.DATABASE_URL,
+    failed: running.failed,
+    stop: running.stop,
+  };
+}
+
+/** What is configured, what is added to it, and where everything will listen. */
+async function makePlan(options: ProductOptions) {
+  const mode = options.mode ?? 'production';
+  const base = options.readEnvFiles ? readConfiguration(root, mode) : process.env;
+  const configured: Environment = { ...base, ...options.env };
+  const filled = missingGroups(configured);
+  const shopUrl = `http://127.0.0.1:${options.ports?.shop ?? (await freePort())}`;
+  const sandboxUrl = `http://127.0.0.1:${options.ports?.sandbox ?? (await freePort())}`;
+  const colours = catalogSource.offers.flatMap((offer) => offer.variants.map((variant) => variant.id));
+  const secrets = openFolder(options.dataDir);
+  // The database's address is known once it runs.
+  const added = embeddedVariables(configured, { shopUrl, sandboxUrl, databaseUrl: '', secrets, colours });
+  return { configured, added, filled, shopUrl, sandboxUrl: needsSandbox(filled) ? sandboxUrl : undefined };
+}
+
+function openFolder(dataDir: string) {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true });
+    fs.accessSync(dataDir, fs.constants.W_OK);
+    return localSecrets(dataDir);
+  } catch (error) {
+    throw explainWrite(error, path.resolve(dataDir));
+  }
+}
+
+async function buildAsPart(running: RunningParts): Promise<void> {
+  try {
+    await build({
+      onLine: () => {},
+      onStart: (child) => running.add({ pid: () => child.pid, stop: child.stop }),
+    });
+  } catch (error) {
+    throw explainWrite(error, path.join(root, '.next'));
+  }
+}
+
+type AppParts = {
+  first: Child;
+  shop: ShopOptions;
+  running: RunningParts;
+  onPids: (pids: readonly number[]) => void;
+};
+
+function appHandle({ first, shop, running, onPids }: AppParts): Product['app'] {
+  let current = first;
+  return {
+    pid: () => current.pid,
+    async kill(signal) {
+      running.forget(current);
+      current.kill(signal);
+      await current.ended;
+    },
+    async restart() {
+      if (!current.hasEnded())
+        throw new SetupError('The shop is still running; kill it before starting it again.');
+      current = await startShop(shop, running);
+      onPids(running.pids());
+    },
+  };
+}

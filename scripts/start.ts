@@ -1,0 +1,104 @@
+/** `npm start` and `npm run dev`: the whole product in one terminal, on embedded defaults where nothing is configured. */
+import * as fs from 'node:fs';
+import path from 'node:path';
+import { isDeployment } from './embedded-env.ts';
+import { readConfiguration } from './local-configuration.ts';
+import { isBusy } from './ports.ts';
+import { type Product, startProduct } from './product.ts';
+import { claimFolder, removeRunning, writeRunning } from './running-file.ts';
+import { explainWrite, runMain, SetupError } from './setup-error.ts';
+import { welcome } from './welcome.ts';
+
+const root = path.dirname(import.meta.dirname);
+const dataDir = path.join(root, '.data');
+const mode = process.argv.includes('--dev') ? 'development' : 'production';
+
+const say = (line: string) => console.log(`start: ${line}`);
+
+async function main(): Promise<void> {
+  const configured = readConfiguration(root, mode);
+  makeDataFolder();
+  claimFolder(dataDir);
+  const ports = {
+    shop: await reservePort('PORT', configured.PORT, 3000),
+    sandbox: isDeployment(configured)
+      ? 4010
+      : await reservePort('SANDBOX_PORT', configured.SANDBOX_PORT, 4010),
+  };
+  const stopping = stopOnSignal();
+  try {
+    const product = await startProduct({
+      dataDir,
+      ports,
+      mode,
+      build: true,
+      readEnvFiles: true,
+      signal: stopping.signal,
+      report: say,
+      onLine: (program, line) => program !== 'migrations' && console.log(`${program} | ${line}`),
+      onPids: (pids) => writeRunning(dataDir, { pid: process.pid, pids: [...pids], ...urls(ports) }),
+    });
+    await runUntilStopped(product, stopping);
+  } catch (error) {
+    // Whatever was interrupted says so in words of its own, which nobody needs.
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    removeRunning(dataDir);
+  }
+  if (stopping.signal.aborted) say('everything is stopped; the data is kept in .data/');
+}
+
+const urls = (ports: { shop: number; sandbox: number }) => ({
+  shopUrl: `http://127.0.0.1:${ports.shop}`,
+  sandboxUrl: `http://127.0.0.1:${ports.sandbox}`,
+});
+
+async function runUntilStopped(product: Product, stopping: Stopping): Promise<void> {
+  console.log(welcome(product));
+  const failure = await Promise.race([product.failed, stopping.asked]);
+  if (failure !== undefined) say('stopping everything');
+  await product.stop();
+  if (failure !== undefined) throw new SetupError(failure);
+}
+
+type Stopping = { signal: AbortSignal; asked: Promise<undefined> };
+
+/** The first Ctrl-C stops in order; the ones after it change nothing, because everything is stopping already. */
+function stopOnSignal(): Stopping {
+  const controller = new AbortController();
+  const { promise: asked, resolve } = Promise.withResolvers<undefined>();
+  const stop = () => {
+    if (!controller.signal.aborted) say('stopping everything');
+    controller.abort();
+    resolve(undefined);
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+  return { signal: controller.signal, asked };
+}
+
+function makeDataFolder(): void {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true });
+    fs.accessSync(dataDir, fs.constants.W_OK);
+  } catch (error) {
+    throw explainWrite(error, root);
+  }
+}
+
+async function reservePort(
+  variable: string,
+  configured: string | undefined,
+  fallback: number,
+): Promise<number> {
+  const port = Number(configured ?? fallback);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new SetupError(`${variable} is "${configured}", which is not a port between 1 and 65535.`);
+  }
+  if (!(await isBusy(port))) return port;
+  throw new SetupError(
+    `Port ${port} is in use by another program. Stop that program, or choose another port: ` +
+      `${variable}=${port + 100} npm ${mode === 'development' ? 'run dev' : 'start'}`,
+  );
+}
+
+await runMain(main);
