@@ -1,0 +1,26 @@
+import { control } from '#sandbox/control.ts';
+import { json, type Reply, type Request } from '#sandbox/http/messages.ts';
+import { isForeignPost } from '#sandbox/http/origin.ts';
+import { createEvent } from '#sandbox/klaviyo/api.ts';
+import { showPayPage, submitPayPage } from '#sandbox/pages/pay/page.ts';
+import { stripeApi } from '#sandbox/stripe/api.ts';
+import type { World } from '#sandbox/world.ts';
+
+/** Every address of the sandbox, from the APIs it plays to its own pages. */
+export function app(world: World, reset: () => Promise<void>) {
+  const answerStripe = stripeApi(world);
+
+  return async (request: Request): Promise<Reply> => {
+    const { method, path } = request;
+    if (path.startsWith('/v1/')) return answerStripe(request);
+    if (isForeignPost(request))
+      return json(403, { error: { message: 'Posts from other sites are refused.' } });
+    if (path === '/healthz') return json(200, { ok: true });
+    if (path.startsWith('/_sandbox/')) return control(world, request, reset);
+    if (method === 'POST' && /^\/klaviyo\/api\/events\/?$/.test(path)) return createEvent(world, request);
+    const payPage = /^\/c\/pay\/([^/]+)\/?$/.exec(path)?.[1];
+    if (payPage)
+      return method === 'POST' ? submitPayPage(world, payPage, request) : showPayPage(world, payPage);
+    return json(404, { error: { message: `The sandbox has no ${method} ${path}.` } });
+  };
+}

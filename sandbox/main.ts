@@ -1,0 +1,55 @@
+import type { SeededPrice } from '#sandbox/options.ts';
+import { startSandbox } from '#sandbox/server.ts';
+
+const {
+  SANDBOX_PORT,
+  SANDBOX_STATE_PATH,
+  SANDBOX_WEBHOOK_URL,
+  STRIPE_WEBHOOK_SECRET,
+  SANDBOX_PRICES,
+  SANDBOX_SHOP_URL,
+} = process.env;
+
+async function main(): Promise<void> {
+  const sandbox = await startSandbox({
+    port: portOf(SANDBOX_PORT),
+    ...(SANDBOX_STATE_PATH ? { statePath: SANDBOX_STATE_PATH } : {}),
+    ...(SANDBOX_SHOP_URL ? { shopUrl: SANDBOX_SHOP_URL } : {}),
+    endpoints: endpointsOf(SANDBOX_WEBHOOK_URL, STRIPE_WEBHOOK_SECRET),
+    prices: pricesOf(SANDBOX_PRICES),
+    log: (line) => console.error(line),
+  });
+  console.log(`sandbox ready ${sandbox.url}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => sandbox.close().finally(() => process.exit(0)));
+  }
+}
+
+function portOf(text = '4010'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Error(`SANDBOX_PORT must be a port number, not "${text}".`);
+}
+
+function endpointsOf(url: string | undefined, secret: string | undefined) {
+  if (!url) return [];
+  if (!secret) throw new Error('SANDBOX_WEBHOOK_URL needs STRIPE_WEBHOOK_SECRET to sign with.');
+  return [{ url, secret }];
+}
+
+function pricesOf(text: string | undefined): SeededPrice[] {
+  if (!text) return [];
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('SANDBOX_PRICES must be a JSON list of prices.');
+  }
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE';
+  console.error(
+    taken ? `Port ${portOf(SANDBOX_PORT)} is in use; set SANDBOX_PORT to a free one.` : error.message,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,59 @@
+import type { Answer } from '#sandbox/http/messages.ts';
+import { Html, html } from '#sandbox/pages/html.ts';
+import { style } from '#sandbox/pages/style.ts';
+
+type Page = { title: string; lang?: string; tape?: string; body: Html; status?: number };
+
+/** A whole page under the striped tape that says no real money moves. */
+export function page({
+  title,
+  lang = 'en',
+  tape = 'Sandbox: no real money moves here',
+  body,
+  status = 200,
+}: Page): Answer {
+  const document = html`<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title}</title><style>${new Html(style)}</style></head>
+<body><div class="tape" role="region" aria-label="${tape}"><p>${tape}</p></div>
+${body}
+</body></html>`;
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    },
+    body: document.source,
+  };
+}
+
+const rooms = [
+  ['/', 'Payments'],
+  ['/webhooks', 'Webhooks'],
+  ['/klaviyo', 'Klaviyo'],
+] as const;
+
+/** A page of the sandbox's own desk, with its navigation. */
+export function deskPage({
+  title,
+  path,
+  body,
+  shopUrl,
+}: {
+  title: string;
+  path: string;
+  body: Html;
+  shopUrl: string | undefined;
+}): Answer {
+  return page({
+    title: `${title} · sandbox`,
+    body: html`<nav class="rail" aria-label="Sandbox">${rooms.map(
+      ([href, name]) =>
+        html`<a href="${href}"${href === path ? new Html(' aria-current="page"') : ''}>${name}</a>`,
+    )}${shopUrl && html`<a href="${shopUrl}">Back to the shop</a>`}</nav>
+<main class="desk">${body}</main>`,
+  });
+}
