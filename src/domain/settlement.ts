@@ -40,7 +40,7 @@ export function settleMoney(
   const after = { ...newborn, ...columnsOf([line]) };
   const fulfilled = fulfil(after, null, around);
   return {
-    ...noted('success', sentenceOf(after, line)),
+    ...noted('success', sentenceOf(after, line), { code: after.needs_attention }),
     orderId: after.id,
     preorderId: fulfilled.preorderId,
     born: true,
@@ -75,7 +75,7 @@ function move(
   const after: Order = { ...before, ...set };
   const fulfilled = fulfil(after, on.preorder, around);
   return {
-    ...noted('success', sentenceOf(after, line, before)),
+    ...noted('success', sentenceOf(after, line, before), { code: after.needs_attention }),
     ...about,
     preorderId: fulfilled.preorderId ?? about.preorderId,
     changes: [

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { CheckoutChoice, CheckoutError } from '#domain/checkout.ts';
+
+const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
+const short = (most: number) => z.string().max(most);
+
+/** The form's fields as they may arrive; everything else in it is ignored, a price above all. */
+const CheckoutForm = z.object({
+  sku: short(40).regex(/^[a-z0-9-]+$/),
+  color: short(40).regex(/^[a-z0-9-]+$/),
+  quantity: z
+    .string()
+    .regex(/^[1-9]\d?$/)
+    .default('1')
+    .transform(Number),
+  email: z.union([z.literal(''), z.email().max(254)]).default(''),
+  locale: short(5).regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+  ...Object.fromEntries(utmNames.map((name) => [`utm_${name}`, short(200).optional()])),
+});
+
+export type ParsedForm =
+  | {
+      readonly ok: true;
+      readonly form: z.infer<typeof CheckoutForm>;
+      readonly utm: Record<string, string> | null;
+    }
+  | { readonly ok: false; readonly error: Omit<CheckoutError, 'reference'> };
+
+/** Parses a submitted checkout form; a wrong field is named, the rest of a wrong form is `invalid_form`. */
+export function parseCheckoutForm(formData: FormData): ParsedForm {
+  const fields = Object.fromEntries([...formData].filter(([, value]) => typeof value === 'string'));
+  const parsed = CheckoutForm.safeParse(fields);
+  if (parsed.success) return { ok: true, form: parsed.data, utm: utmOf(fields) };
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  if (wrong.has('color')) return { ok: false, error: { field: 'color', code: 'invalid_color' } };
+  if (wrong.has('quantity')) return { ok: false, error: { field: 'quantity', code: 'invalid_quantity' } };
+  if (wrong.has('email')) return { ok: false, error: { field: 'email', code: 'invalid_email' } };
+  return { ok: false, error: { field: null, code: 'invalid_form' } };
+}
+
+function utmOf(fields: Record<string, unknown>): Record<string, string> | null {
+  const found = utmNames.flatMap((name) => {
+    const value = fields[`utm_${name}`];
+    return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+  });
+  return found.length === 0 ? null : Object.fromEntries(found);
+}
+
+/** The choice as it stands in a form, however wrong the rest of it is, so that nothing has to be chosen twice. */
+export function choiceIn(formData: FormData): CheckoutChoice {
+  const text = (name: string, most: number): string => {
+    const value = formData.get(name);
+    return typeof value === 'string' && value.length <= most ? value : '';
+  };
+  const quantity = Number(text('quantity', 2));
+  return {
+    color: text('color', 40) || null,
+    quantity: Number.isInteger(quantity) && quantity > 0 ? quantity : 1,
+    email: text('email', 254),
+  };
+}

@@ -1,0 +1,81 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
+import { checkoutErrorCodes } from '#domain/checkout.ts';
+import { PaymentError } from '#domain/errors.ts';
+import { openCheckoutCookie, readOpenCheckout, signOpenCheckout } from '#libs/auth/open-checkout-cookie.ts';
+import { loadEnv } from '#libs/Env.ts';
+import { getContext } from '#server/request-context.ts';
+import type { AppContext } from '#services/app-context.ts';
+import { startCheckout } from '#services/start-checkout.ts';
+import { choiceIn, parseCheckoutForm } from './checkout-form.ts';
+
+/** Takes the product form and sends the shopper to the payment page at once; otherwise says why not, with the choice kept. */
+export async function handleCheckout(
+  _previous: CheckoutFormState,
+  formData: FormData,
+): Promise<CheckoutFormState> {
+  const app = getContext();
+  const parsed = parseCheckoutForm(formData);
+  if (!parsed.ok) return refused(app, formData, parsed.error);
+  const { sku, color, quantity, email, locale } = parsed.form;
+  const choice = [sku, color, quantity, email, locale].join('|');
+  let url: string;
+  try {
+    const openSessionId = await openSessionFor(app, choice);
+    const started = await startCheckout(app, {
+      ...parsed.form,
+      email: email || null,
+      utm: parsed.utm,
+      openSessionId,
+    });
+    if (started.kind === 'refused') return refused(app, formData, started);
+    await remember(app, { sessionId: started.sessionId, choice });
+    url = started.url;
+  } catch (error) {
+    return refused(app, formData, { field: null, code: codeOf(error) }, error);
+  }
+  redirect(url);
+}
+
+function refused(
+  app: AppContext,
+  formData: FormData,
+  error: Omit<CheckoutError, 'reference'>,
+  cause?: unknown,
+): CheckoutFormState {
+  const reference = app.ids.newToken().slice(0, 8);
+  if (cause !== undefined)
+    app.log.error({ code: error.code, reference, error: cause }, 'a checkout did not start');
+  return { error: { field: error.field, code: error.code, reference }, choice: choiceIn(formData) };
+}
+
+/** Our own codes pass to the shopper; whatever else went wrong is ours to mend. */
+function codeOf(error: unknown): CheckoutErrorCode {
+  const code = error instanceof PaymentError ? error.code : null;
+  return checkoutErrorCodes.find((known) => known === code) ?? 'provider_refused';
+}
+
+async function openSessionFor(app: AppContext, choice: string): Promise<string | null> {
+  const { SESSION_SECRET: secret } = loadEnv();
+  const token = (await cookies()).get(openCheckoutCookie)?.value;
+  if (!secret || !token) return null;
+  const note = await readOpenCheckout(token, secret, app.clock.now());
+  return note?.choice === choice ? note.sessionId : null;
+}
+
+async function remember(app: AppContext, note: { sessionId: string; choice: string }): Promise<void> {
+  const { SESSION_SECRET: secret } = loadEnv();
+  if (!secret) return;
+  const seconds = app.catalog.checkout.sessionSeconds;
+  const token = await signOpenCheckout(note, secret, { now: app.clock.now(), seconds });
+  (await cookies()).set(openCheckoutCookie, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: app.appUrl.startsWith('https://'),
+    maxAge: seconds,
+    path: '/',
+  });
+}

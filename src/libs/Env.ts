@@ -1,0 +1,168 @@
+import { createEnv } from '@t3-oss/env-nextjs';
+import { z } from 'zod';
+
+/** Variables as the platform hands them over. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The configuration is unusable; `problems` has one sentence per variable, never its value. */
+export class EnvError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'EnvError';
+    this.problems = problems;
+  }
+}
+
+const stripeKeys = 'Stripe dashboard, Developers, API keys';
+const stripeWebhooks = 'Stripe dashboard, Developers, Webhooks, your endpoint, Signing secret';
+
+const prefixed = (prefix: string, where: string) =>
+  z.string().regex(new RegExp(`^${prefix}\\S{4,}$`), `must start with ${prefix} (${where})`);
+
+const priceMap = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('must be JSON, for example {"red":"price_…"} (npm run stripe:setup prints it)');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .record(z.string(), z.string().regex(/^price_\S+$/, 'every value must start with price_'))
+      .refine((map) => Object.keys(map).length > 0, 'must name at least one colour'),
+  );
+
+const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const shape = {
+  APP_ENV: z.enum(['development', 'sandbox', 'production']),
+  APP_URL: z.url('must be the address of the shop, for example https://shop.example.com'),
+  ORDER_NO_PREFIX: z
+    .string()
+    .regex(/^[A-Z]{2,6}$/, 'must be two to six capital letters')
+    .default('ROL'),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  SESSION_SECRET: secret.optional(),
+  CRON_SECRET: secret.optional(),
+  STRIPE_SECRET_KEY: prefixed('sk_', stripeKeys).optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(prefixed('whsec_', stripeWebhooks)).min(1))
+    .optional(),
+  STRIPE_PRODUCT_ID: prefixed('prod_', 'Stripe dashboard, Product catalogue').optional(),
+  COLOR_PRICE_MAP_JSON: priceMap.optional(),
+  STRIPE_API_BASE: z.url('must be an address such as http://127.0.0.1:4010').optional(),
+  KLAVIYO_API_KEY: prefixed('pk_', 'Klaviyo, Settings, API keys, a private key').optional(),
+  KLAVIYO_API_BASE: z.url('must be an address such as http://127.0.0.1:4010/klaviyo').optional(),
+  DATABASE_STORAGE_TARGET: z.enum(['firestore', 'postgres']).default('postgres'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// (your database provider shows it)')
+    .optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
+  DATABASE_PREPARE: flag.default(true),
+  OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
+  SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
+};
+
+/** The typed configuration. Only this file reads the process environment. */
+export type Env = Readonly<{ [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> }>;
+
+let loaded: Env | undefined;
+
+/**
+ * The configuration, read from the process environment once, or from the variables given.
+ * Throws EnvError with every problem at once: the variable, the expected form, where to get it.
+ */
+export function loadEnv(variables?: Variables): Env {
+  if (variables) return parse(variables);
+  loaded ??= parse(process.env);
+  return loaded;
+}
+
+function parse(variables: Variables): Env {
+  const given = withDefaults(variables);
+  const env = createEnv({
+    server: shape,
+    runtimeEnv: given,
+    emptyStringAsUndefined: true,
+    isServer: true,
+    onValidationError: (issues) => {
+      const wrong = issues.map(({ path, message }) => `${path?.map(String).join('.')}: ${message}`);
+      throw new EnvError([...wrong, ...brokenRules(given)]);
+    },
+  });
+  const broken = brokenRules(given);
+  if (broken.length > 0) throw new EnvError(broken);
+  return env as Env;
+}
+
+/** A deployment knows its own address; a laptop listens on loopback. */
+function withDefaults(variables: Variables): Record<string, string | undefined> {
+  const deployed = variables.VERCEL_PROJECT_PRODUCTION_URL ?? variables.VERCEL_URL;
+  const appEnv = variables.APP_ENV || (variables.VERCEL ? 'production' : 'development');
+  const address = deployed
+    ? `https://${deployed}`
+    : appEnv === 'production'
+      ? undefined
+      : 'http://127.0.0.1:3000';
+  const url = variables.APP_URL || address;
+  return { ...variables, APP_ENV: appEnv, APP_URL: url?.replace(/\/+$/, '') };
+}
+
+/** Variables that only work together: all of a group or none of it. */
+export const featureGroups = {
+  Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_PRODUCT_ID', 'COLOR_PRICE_MAP_JSON'],
+} as const;
+
+/** What a deployment cannot do without, and where each comes from. */
+export const requiredInProduction = {
+  STRIPE_SECRET_KEY: stripeKeys,
+  STRIPE_WEBHOOK_SECRET: stripeWebhooks,
+  STRIPE_PRODUCT_ID: 'npm run stripe:setup prints it',
+  COLOR_PRICE_MAP_JSON: 'npm run stripe:setup prints it',
+  DATABASE_URL: 'your Postgres provider shows it',
+  SESSION_SECRET: 'openssl rand -base64 32',
+  CRON_SECRET: 'openssl rand -base64 32',
+} as const;
+
+/** What only a laptop may set; a deployment with one of them would talk to a pretended world. */
+const sandboxOnly = ['STRIPE_API_BASE', 'KLAVIYO_API_BASE', 'SANDBOX_URL'] as const;
+
+function brokenRules(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  const missing = (name: string): boolean => !given[name];
+  if (given.APP_ENV === 'production') {
+    for (const [name, where] of Object.entries(requiredInProduction)) {
+      if (missing(name)) problems.push(`${name}: is missing (${where})`);
+    }
+    for (const name of sandboxOnly) {
+      if (!missing(name)) problems.push(`${name}: belongs to the sandbox and must not be set in production`);
+    }
+    if (given.APP_URL && !isSafeOrigin(given.APP_URL))
+      problems.push('APP_URL: must start with https:// in production');
+    return [...problems, ...storageProblems(given)];
+  }
+  for (const [group, names] of Object.entries(featureGroups)) {
+    const absent = names.filter(missing);
+    if (absent.length === 0 || absent.length === names.length) continue;
+    for (const name of absent)
+      problems.push(`${name}: is missing (${group} needs all of ${names.join(', ')})`);
+  }
+  return [...problems, ...storageProblems(given)];
+}
+
+const storageProblems = (given: Record<string, string | undefined>): string[] =>
+  given.DATABASE_STORAGE_TARGET === 'firestore'
+    ? ['DATABASE_STORAGE_TARGET: firestore is not available in this version; set postgres']
+    : [];
+
+function isSafeOrigin(address: string): boolean {
+  return address.startsWith('https://') || /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(address);
+}

@@ -1,0 +1,25 @@
+import type { OutboxKind, OutboxMessage } from '#domain/outbox.ts';
+
+/** How a message ended at its receiver. Suppressed: deliberately not sent, and why. */
+export type Delivered = { readonly kind: 'sent' } | { readonly kind: 'suppressed'; readonly reason: string };
+
+/** Sends one kind of message. Resolves when the receiver took it; throws DeliveryError otherwise. */
+export type Delivery = (message: OutboxMessage) => Promise<Delivered>;
+
+/** One sender per kind of message; a kind without an entry is a type error. */
+export type Deliveries = Readonly<Record<OutboxKind, Delivery>>;
+
+/** A message did not arrive. Not retryable: the receiver refuses it and will refuse it again. */
+export class DeliveryError extends Error {
+  readonly retryable: boolean;
+  readonly retryAfterSeconds: number | null;
+  constructor(
+    message: string,
+    options: { retryable: boolean; retryAfterSeconds?: number | null; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'DeliveryError';
+    this.retryable = options.retryable;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}

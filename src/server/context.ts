@@ -1,0 +1,77 @@
+import { loadCatalog } from '#libs/Catalog.ts';
+import { createDeliveries } from '#libs/deliveries/deliveries.ts';
+import type { Env } from '#libs/Env.ts';
+import { createIds } from '#libs/Ids.ts';
+import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
+import { createLogger, type Logger } from '#libs/Logger.ts';
+import { PaymentService } from '#libs/payments/core/payment-service.ts';
+import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
+import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
+import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
+import type { Store } from '#libs/store/store.ts';
+import type { AppContext, Clock } from '#services/app-context.ts';
+import { coalesce } from '#services/coalesce.ts';
+import { createForgeryCounter } from '#services/count-forgeries.ts';
+import { drainOutbox } from '#services/drain-outbox.ts';
+import { missingStore } from './missing-store.ts';
+
+/** What differs between a request, a command and a test. */
+export type Surface = {
+  /** Runs work after the answer has been sent. */
+  readonly defer: (work: () => Promise<void>) => void;
+};
+
+/** The composition root: wires everything from the configuration, once per process. Opens no connection by itself. */
+export function createContext(env: Env, surface: Surface): AppContext {
+  const log = createLogger(env.LOG_LEVEL);
+  const clock: Clock = { now: () => new Date() };
+  const app: AppContext = {
+    store: storeOf(env),
+    payments: new PaymentService(providersOf(env)),
+    deliveries: createDeliveries({ klaviyo: klaviyoOf(env) }),
+    catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}),
+    clock,
+    ids: createIds(env.ORDER_NO_PREFIX),
+    log,
+    defer: (work) => surface.defer(() => loggingFailure(log, work)),
+    appUrl: env.APP_URL,
+    sandboxUrl: env.SANDBOX_URL ?? null,
+    drainSoon: env.OUTBOX_DRAIN === 'after-response' ? coalesce(() => drainOutbox(app)) : async () => {},
+    forgeries: createForgeryCounter(log, clock),
+  };
+  return app;
+}
+
+async function loggingFailure(log: Logger, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.warn({ error }, 'deferred work failed; cron does it again');
+  }
+}
+
+function storeOf(env: Env): Store {
+  if (!env.DATABASE_URL) return missingStore('DATABASE_URL is not set.');
+  return createPostgresStore({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    prepare: env.DATABASE_PREPARE,
+  });
+}
+
+function providersOf(env: Env): PaymentProvider[] {
+  if (!env.STRIPE_SECRET_KEY || !env.STRIPE_WEBHOOK_SECRET) return [];
+  return [
+    createStripeProvider({
+      secretKey: env.STRIPE_SECRET_KEY,
+      webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
+      livemode: env.STRIPE_SECRET_KEY.startsWith('sk_live_'),
+      ...(env.STRIPE_API_BASE ? { apiBase: env.STRIPE_API_BASE } : {}),
+    }),
+  ];
+}
+
+const klaviyoOf = (env: Env) =>
+  env.KLAVIYO_API_KEY
+    ? createKlaviyoClient({ apiKey: env.KLAVIYO_API_KEY, apiBase: env.KLAVIYO_API_BASE })
+    : null;

@@ -1,0 +1,29 @@
+import type { Catalog } from '#domain/offer.ts';
+import type { Deliveries } from '#libs/deliveries/delivery.ts';
+import type { IdSource } from '#libs/Ids.ts';
+import type { Logger } from '#libs/Logger.ts';
+import type { PaymentService } from '#libs/payments/core/payment-service.ts';
+import type { Store } from '#libs/store/store.ts';
+import type { ForgeryCounter } from './count-forgeries.ts';
+
+export type Clock = { now(): Date };
+
+/** Everything a use case may touch of the world. Made once, in the composition root. */
+export type AppContext = {
+  readonly store: Store;
+  readonly payments: PaymentService;
+  readonly deliveries: Deliveries;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Logger;
+  /** Runs work after the answer has been sent; a failure in it is logged, never thrown. */
+  readonly defer: (work: () => Promise<void>) => void;
+  /** Origin of the shop without a slash at its end. */
+  readonly appUrl: string;
+  /** Address of the local sandbox, or null where real services are used. */
+  readonly sandboxUrl: string | null;
+  /** Sends what the outbox owes, unless only cron and the command line may; calls while it runs become one more run. */
+  readonly drainSoon: () => Promise<void>;
+  readonly forgeries: ForgeryCounter;
+};

@@ -1,0 +1,78 @@
+import type { OutboxMessage } from '#domain/outbox.ts';
+import { leaseSeconds, nextAttemptAt } from '#domain/outbox.ts';
+import { DeliveryError } from '#libs/deliveries/delivery.ts';
+import type { Settlement } from '#libs/store/store.ts';
+import type { AppContext } from './app-context.ts';
+
+export type DrainCount = { sent: number; suppressed: number; retrying: number; dead: number };
+
+const batchSize = 20;
+
+/**
+ * Sends what is owed to the outside: claims a batch under a lease, calls with no transaction open, and records the
+ * endings where the lease still holds. Called after responses, by cron and by the command line. Stops once nothing is
+ * due or `budgetSeconds` have passed.
+ */
+export async function drainOutbox(
+  app: AppContext,
+  { budgetSeconds = 20 }: { budgetSeconds?: number } = {},
+): Promise<DrainCount> {
+  const count: DrainCount = { sent: 0, suppressed: 0, retrying: 0, dead: 0 };
+  const stopAt = app.clock.now().getTime() + budgetSeconds * 1000;
+  do {
+    const token = app.ids.newToken();
+    const batch = await app.store.claim({ now: app.clock.now(), limit: batchSize, token, leaseSeconds });
+    if (batch.length === 0) break;
+    const endings = await Promise.all(batch.map((message) => deliver(app, message, token)));
+    const kept = new Set(await app.store.settle(endings));
+    for (const { id, set } of endings) if (kept.has(id)) count[nameOf(set.status)] += 1;
+  } while (app.clock.now().getTime() < stopAt);
+  return count;
+}
+
+const nameOf = (status: OutboxMessage['status']): keyof DrainCount =>
+  status === 'sent' || status === 'suppressed' || status === 'dead' ? status : 'retrying';
+
+async function deliver(app: AppContext, message: OutboxMessage, token: string): Promise<Settlement> {
+  const attempts = message.attempts + 1;
+  const about = { id: message.id, token };
+  const base = { attempts, next_attempt_at: message.next_attempt_at, last_error: null, sent_at: null };
+  try {
+    const delivered = await app.deliveries[message.kind](message);
+    if (delivered.kind === 'sent')
+      return { ...about, set: { ...base, status: 'sent', sent_at: app.clock.now() } };
+    return { ...about, set: { ...base, status: 'suppressed', last_error: delivered.reason } };
+  } catch (error) {
+    return { ...about, set: { ...base, ...afterFailure(app, message, error) } };
+  }
+}
+
+function afterFailure(
+  app: AppContext,
+  message: OutboxMessage,
+  error: unknown,
+): Pick<Settlement['set'], 'status' | 'next_attempt_at' | 'last_error'> {
+  const known = error instanceof DeliveryError ? error : null;
+  const last_error = known?.message ?? 'The sender broke down.';
+  const now = app.clock.now();
+  const retryAfterSeconds = known?.retryAfterSeconds ?? null;
+  const next =
+    known?.retryable === false
+      ? null
+      : nextAttemptAt(message.attempts + 1, now, { retryAfterSeconds, spread: app.ids.random() });
+  const fields = {
+    kind: message.kind,
+    dedupe_key: message.dedupe_key,
+    attempts: message.attempts + 1,
+    error,
+  };
+  if (next) {
+    app.log.warn(fields, 'a message did not arrive; it is tried again');
+    return { status: 'pending', next_attempt_at: next, last_error };
+  }
+  app.log.error(
+    { ...fields, code: 'outbox_dead' },
+    'a message was given up; revive it once the cause is mended',
+  );
+  return { status: 'dead', next_attempt_at: now, last_error };
+}

@@ -1,0 +1,26 @@
+import type { PaymentEvent } from '#domain/payment-event.ts';
+import type { AppContext } from './app-context.ts';
+import { keysOf } from './settle-event.ts';
+import { WebhookLogger } from './webhook-logger.ts';
+
+/** Keeps an event whose processing broke down, with its body, so that it can be driven again. False when even that failed. */
+export async function recordBreakdown(
+  app: AppContext,
+  event: PaymentEvent,
+  error: unknown,
+): Promise<boolean> {
+  try {
+    const { event: eventKey } = keysOf(event);
+    const { log } = await app.store.load(eventKey ? { event: eventKey } : {});
+    const now = app.clock.now();
+    const trace = WebhookLogger.start(event, log, { now, newId: app.ids.newId() });
+    await app.store.commit({ log: WebhookLogger.failure(trace, error, now), changes: [] });
+    return true;
+  } catch (second) {
+    app.log.error(
+      { event_id: event.eventId, code: 'unexpected', error: second },
+      'the breakdown could not be recorded',
+    );
+    return false;
+  }
+}

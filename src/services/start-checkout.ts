@@ -1,0 +1,98 @@
+import type { CheckoutError } from '#domain/checkout.ts';
+import { stampMetadata } from '#domain/checkout-metadata.ts';
+import { PriceDriftError } from '#domain/errors.ts';
+import { sameMoney, times } from '#domain/money.ts';
+import { findOffer, findVariant, type Offer, unitPrice, type Variant } from '#domain/offer.ts';
+import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
+import type { OpenCheckout } from '#libs/payments/core/payment-types.ts';
+import type { AppContext } from './app-context.ts';
+
+/** What the shopper chose, already of the right shape; whether it can be bought is decided here. */
+export type CheckoutIntent = {
+  readonly sku: string;
+  readonly color: string;
+  readonly quantity: number;
+  readonly email: string | null;
+  readonly locale: string;
+  readonly utm: Readonly<Record<string, string>> | null;
+  /** A payment page this browser opened for the very same choice, to be used again while it is open. */
+  readonly openSessionId: string | null;
+};
+
+export type StartedCheckout =
+  | { readonly kind: 'redirect'; readonly url: string; readonly sessionId: string }
+  | {
+      readonly kind: 'refused';
+      readonly field: CheckoutError['field'];
+      readonly code: CheckoutError['code'];
+    };
+
+/**
+ * Opens a payment page, or finds the open one again. Nothing but the payment provider is on this path.
+ * Throws PaymentError; the buyer was not charged then. PriceDriftError when the provider would charge another price.
+ */
+export async function startCheckout(app: AppContext, choice: CheckoutIntent): Promise<StartedCheckout> {
+  const offer = findOffer(app.catalog, choice.sku);
+  const variant = offer && findVariant(offer, choice.color);
+  if (!offer || !variant) return { kind: 'refused', field: 'color', code: 'invalid_color' };
+  if (variant.availability !== 'open') return { kind: 'refused', field: 'color', code: variant.availability };
+  if (choice.quantity > offer.maxQuantity)
+    return { kind: 'refused', field: 'quantity', code: 'invalid_quantity' };
+  const provider = app.payments.provider('stripe');
+  if (variant.priceId === null) return { kind: 'refused', field: 'color', code: 'closed' };
+
+  const reopened = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId);
+  if (reopened) return reopened;
+  const opened = await open(app, choice, { offer, variant, priceId: variant.priceId });
+  const shown = times(unitPrice(app.catalog, offer, choice.locale), choice.quantity);
+  if (!sameMoney(opened.subtotal, shown)) {
+    app.defer(() => provider.expireCheckout(opened.sessionId));
+    throw new PriceDriftError(shown, opened.subtotal);
+  }
+  return { kind: 'redirect', url: opened.url, sessionId: opened.sessionId };
+}
+
+async function reopen(app: AppContext, sessionId: string): Promise<StartedCheckout | null> {
+  const { url } = await app.payments.provider('stripe').fetchCheckout(sessionId);
+  return url === null ? null : { kind: 'redirect', url, sessionId };
+}
+
+type Chosen = { readonly offer: Offer; readonly variant: Variant; readonly priceId: string };
+
+async function open(
+  app: AppContext,
+  choice: CheckoutIntent,
+  { offer, variant, priceId }: Chosen,
+): Promise<OpenCheckout & { url: string }> {
+  const price = unitPrice(app.catalog, offer, choice.locale);
+  const orderNo = app.ids.newOrderNo();
+  const shop = choice.locale === 'en' ? app.appUrl : `${app.appUrl}/${choice.locale}`;
+  const opened = await app.payments.provider('stripe').createCheckout({
+    orderNo,
+    priceId,
+    quantity: choice.quantity,
+    unitPrice: price,
+    locale: choice.locale,
+    email: choice.email,
+    attemptId: app.ids.newToken(),
+    metadata: stampMetadata({
+      orderNo,
+      sku: offer.sku,
+      variant: variant.id,
+      quantity: choice.quantity,
+      locale: choice.locale,
+      priceId,
+      unitAmount: price.amount,
+      currency: price.currency,
+      userId: null,
+      utm: choice.utm,
+    }),
+    settings: app.catalog.checkout,
+    now: app.clock.now(),
+    successUrl: `${shop}/checkout/result`,
+    cancelUrl: `${shop}/?color=${variant.id}&cancelled=1`,
+  });
+  if (opened.url === null)
+    throw new ProviderRefusedError('The provider opened a payment page without an address.');
+  return { ...opened, url: opened.url };
+}

@@ -1,0 +1,41 @@
+import type { WebhookLog } from '#domain/webhook-log.ts';
+import type { AppContext } from './app-context.ts';
+import { settleEvent } from './settle-event.ts';
+
+export type SweepCount = { readonly driven: number; readonly applied: number };
+
+/**
+ * Drives stored events again that failed before: those whose next attempt is due, or all that wait for one payment.
+ * One that fails once more is put off further; it never stops the others.
+ */
+export async function sweepWebhookLogs(
+  app: AppContext,
+  { tradeNo, limit = 50 }: { tradeNo?: string; limit?: number } = {},
+): Promise<SweepCount> {
+  const due = await app.store.dueLogs({
+    now: app.clock.now(),
+    limit,
+    ...(tradeNo === undefined ? {} : { tradeNo }),
+  });
+  let applied = 0;
+  for (const row of due) {
+    if (await driveAgain(app, row)) applied += 1;
+  }
+  return { driven: due.length, applied };
+}
+
+async function driveAgain(app: AppContext, row: WebhookLog): Promise<boolean> {
+  const provider = app.payments.provider(row.provider);
+  try {
+    const stored = { ...provider.parseStored(row.raw_data), eventId: row.event_id };
+    const event = stored.fact.kind === 'unreadable_version' ? await provider.refetch(stored) : stored;
+    const settled = await settleEvent(app, event);
+    return settled.kind === 'decided' && settled.decision.status === 'success';
+  } catch (error) {
+    app.log.warn(
+      { event_id: row.event_id, event: row.event, error },
+      'a stored event could not be driven again yet',
+    );
+    return false;
+  }
+}

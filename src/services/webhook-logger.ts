@@ -1,0 +1,89 @@
+import type { Insert, Update, Versioned } from '#domain/changes.ts';
+import { insert, update } from '#domain/changes.ts';
+import type { Decision } from '#domain/decision.ts';
+import type { PaymentEvent } from '#domain/payment-event.ts';
+import type { WebhookLog } from '#domain/webhook-log.ts';
+
+/** The trace of one event while it is worked on. */
+export type WebhookTrace = {
+  readonly id: string;
+  readonly event: PaymentEvent;
+  readonly known: Versioned<WebhookLog> | null;
+  readonly receivedAt: Date;
+};
+
+type Ending = Pick<Decision, 'status' | 'sentence' | 'code' | 'nextAttemptAt' | 'orderId' | 'preorderId'>;
+
+/**
+ * Writes every event's trace: one row per event, inserted with its first outcome and updated when a failed one is driven
+ * again. It answers changes and touches no store, so the row lands in the same commit as everything the event caused.
+ */
+export const WebhookLogger = {
+  /** Opens the trace of an event; a row that stands already keeps its id. */
+  start(
+    event: PaymentEvent,
+    known: Versioned<WebhookLog> | null,
+    at: { now: Date; newId: string },
+  ): WebhookTrace {
+    return { id: known?.record.id ?? at.newId, event, known, receivedAt: at.now };
+  },
+
+  /** The row for an event that was decided, whatever the outcome. */
+  finish(trace: WebhookTrace, ending: Ending, now: Date): Insert<'webhook_logs'> | Update<'webhook_logs'> {
+    const outcome = {
+      status: ending.status,
+      result: ending.sentence,
+      error: ending.status === 'failed' ? ending.sentence : null,
+      error_code: ending.code,
+      next_attempt_at: ending.nextAttemptAt,
+      order_id: ending.orderId,
+      preorder_id: ending.preorderId,
+      attempts: (trace.known?.record.attempts ?? 0) + 1,
+      processed_at: now,
+      duration_ms: now.getTime() - trace.receivedAt.getTime(),
+      updated_at: now,
+    };
+    if (trace.known) return update('webhook_logs', trace.known, outcome);
+    return insert('webhook_logs', {
+      ...identity(trace),
+      ...outcome,
+      received_at: trace.receivedAt,
+      created_at: now,
+    });
+  },
+
+  /** The row for an event whose processing broke down: kept with its body, tried again after a minute. */
+  failure(trace: WebhookTrace, error: unknown, now: Date): Insert<'webhook_logs'> | Update<'webhook_logs'> {
+    const name = error instanceof Error ? error.name : 'Error';
+    const ending = {
+      status: 'failed',
+      sentence: `Processing broke down with ${name}; it is tried again.`,
+      code: 'unexpected',
+      nextAttemptAt: new Date(now.getTime() + 60_000),
+      orderId: trace.known?.record.order_id ?? null,
+      preorderId: trace.known?.record.preorder_id ?? null,
+    } as const;
+    return WebhookLogger.finish(trace, ending, now);
+  },
+};
+
+function identity({ id, event }: WebhookTrace) {
+  return {
+    id,
+    provider: event.provider,
+    event_id: event.eventId,
+    event: event.type,
+    stripe_event_id: event.provider === 'stripe' && event.eventId.startsWith('evt_') ? event.eventId : null,
+    api_version: event.apiVersion,
+    livemode: event.livemode,
+    email: event.email,
+    trade_no: tradeNoOf(event),
+    raw_data: event.rawData,
+  };
+}
+
+/** The provider's trade number an event speaks of, where it names one. */
+export function tradeNoOf({ fact }: PaymentEvent): string | null {
+  if (fact.kind === 'charge') return fact.checkout.tradeNo;
+  return 'tradeNo' in fact ? fact.tradeNo : null;
+}
