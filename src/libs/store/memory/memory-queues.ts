@@ -1,0 +1,55 @@
+import type { OutboxMessage } from '#domain/outbox.ts';
+import type { WebhookLog } from '#domain/webhook-log.ts';
+import { cleanText } from '#libs/store/encoding.ts';
+import type { ClaimQuery, Settlement, Store } from '#libs/store/store.ts';
+import type { MemoryTables } from './memory-commit.ts';
+import { compare } from './memory-list.ts';
+
+export function dueLogs(
+  { webhook_logs }: MemoryTables,
+  { now, limit, tradeNo }: Parameters<Store['dueLogs']>[0],
+): readonly WebhookLog[] {
+  const failed = webhook_logs
+    .all()
+    .map(({ record }) => record)
+    .filter(({ status }) => status === 'failed');
+  const found =
+    tradeNo === undefined
+      ? failed.filter(({ next_attempt_at }) => next_attempt_at !== null && next_attempt_at <= now)
+      : failed.filter(({ trade_no }) => trade_no === cleanText(tradeNo));
+  const age = ({ next_attempt_at, received_at }: WebhookLog) =>
+    (tradeNo === undefined && next_attempt_at ? next_attempt_at : received_at).getTime();
+  return found.sort((a, b) => compare(age(a), age(b)) || compare(a.id, b.id)).slice(0, limit);
+}
+
+export function claim({ outbox }: MemoryTables, { now, limit, token, leaseSeconds }: ClaimQuery) {
+  const claimable = ({ status, next_attempt_at, leased_until }: OutboxMessage): boolean =>
+    next_attempt_at <= now &&
+    (status === 'pending' || (status === 'sending' && leased_until !== null && leased_until <= now));
+  const due = outbox
+    .all()
+    .map(({ record }) => record)
+    .filter(claimable)
+    .sort((a, b) => compare(a.next_attempt_at.getTime(), b.next_attempt_at.getTime()) || compare(a.id, b.id));
+  const leased_until = new Date(now.getTime() + leaseSeconds * 1000);
+  return due.slice(0, limit).flatMap(({ id }) => {
+    outbox.change(id, { status: 'sending', lease_token: token, leased_until, updated_at: now }, []);
+    const kept = outbox.get(id);
+    return kept ? [kept.record] : [];
+  });
+}
+
+export function settleOne({ outbox }: MemoryTables, { id, token, set }: Settlement, now: Date): boolean {
+  const kept = outbox.get(id)?.record;
+  if (kept?.status !== 'sending' || kept.lease_token !== cleanText(token)) return false;
+  const { status, attempts, next_attempt_at, last_error, sent_at } = set;
+  outbox.change(
+    kept.id,
+    {
+      ...{ status, attempts, next_attempt_at, last_error, sent_at },
+      ...{ lease_token: null, leased_until: null, updated_at: now },
+    },
+    [],
+  );
+  return true;
+}

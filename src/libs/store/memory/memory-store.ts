@@ -1,0 +1,48 @@
+import type { Known, LoadKeys, Store } from '#libs/store/store.ts';
+import type { MemoryTables } from './memory-commit.ts';
+import { commitInMemory } from './memory-commit.ts';
+import { byTimeThenId, listInMemory } from './memory-list.ts';
+import { claim, dueLogs, settleOne } from './memory-queues.ts';
+import { createMemoryTable } from './memory-table.ts';
+
+/** The whole store in this process, with the promises of the real one; for tests. `now` stamps settled messages. */
+export function createMemoryStore({ now = () => new Date() }: { now?: () => Date } = {}): Store {
+  let writes = 0;
+  const nextVersion = () => String(++writes);
+  const tables: MemoryTables = {
+    payment_orders: createMemoryTable('payment_orders', nextVersion),
+    payment_transactions: createMemoryTable('payment_transactions', nextVersion),
+    preorders: createMemoryTable('preorders', nextVersion),
+    webhook_logs: createMemoryTable('webhook_logs', nextVersion),
+    outbox: createMemoryTable('outbox', nextVersion),
+    activity_logs: createMemoryTable('activity_logs', nextVersion),
+  };
+  return {
+    load: async (keys) => load(tables, keys),
+    commit: async (changes) => commitInMemory(tables, changes),
+    list: async (table, query) => listInMemory(tables, table, query),
+    dueLogs: async (query) => dueLogs(tables, query),
+    claim: async (query) => claim(tables, query),
+    settle: async (settlements) =>
+      settlements.filter((settlement) => settleOne(tables, settlement, now())).map(({ id }) => id),
+    problem: async () => null,
+    close: async () => {},
+  };
+}
+
+function load(tables: MemoryTables, keys: LoadKeys): Known {
+  const { method, sessionId, tradeNo, orderNo } = keys.order ?? {};
+  const order =
+    tables.payment_orders.find(['payment_method', 'session_id'], [method, sessionId]) ??
+    tables.payment_orders.find(['payment_method', 'trade_no'], [method, tradeNo]) ??
+    tables.payment_orders.find(['order_no'], [orderNo]);
+  const transactions = order
+    ? tables.payment_transactions.all().filter(({ record }) => record.order_id === order.record.id)
+    : [];
+  return {
+    log: tables.webhook_logs.find(['provider', 'event_id'], [keys.event?.provider, keys.event?.eventId]),
+    order,
+    transactions: transactions.map(({ record }) => record).sort(byTimeThenId),
+    preorder: tables.preorders.find(['order_id'], [order?.record.id]),
+  };
+}
