@@ -86,6 +86,9 @@ export function loadEnv(variables?: Variables): Env {
   return loaded;
 }
 
+/** The database alone, for the migrations: they run before anything else has to be configured. */
+export const databaseUrl = (): string | undefined => process.env.DATABASE_URL || undefined;
+
 function parse(variables: Variables): Env {
   const given = withDefaults(variables);
   const env = createEnv({
