@@ -1,0 +1,90 @@
+import type { OutboxMessage } from '#domain/outbox.ts';
+import { loadCatalog } from '#libs/Catalog.ts';
+import type { DeliveryError } from '#libs/deliveries/delivery.ts';
+import { createIds } from '#libs/Ids.ts';
+import { createLogger } from '#libs/Logger.ts';
+import { PaymentService } from '#libs/payments/core/payment-service.ts';
+import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
+import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
+import type { Store } from '#libs/store/store.ts';
+import type { AppContext } from '#services/app-context.ts';
+import { coalesce } from '#services/coalesce.ts';
+import { createForgeryCounter } from '#services/count-forgeries.ts';
+import { drainOutbox } from '#services/drain-outbox.ts';
+import { webhookSecret } from './factories.ts';
+
+/** A clock that stands still until it is moved. */
+export type TestClock = { now(): Date; pass(seconds: number): void };
+
+export function createTestClock(start = new Date('2026-11-21T12:00:00Z')): TestClock {
+  let time = start.getTime();
+  return {
+    now: () => new Date(time),
+    pass(seconds) {
+      time += seconds * 1000;
+    },
+  };
+}
+
+export type TestContext = AppContext & {
+  readonly clock: TestClock;
+  /** What the receivers took, in the order they took it. */
+  readonly sent: OutboxMessage[];
+  /** The next deliveries fail with these errors, first one first. */
+  readonly failures: DeliveryError[];
+  /** Resolves once everything deferred so far, and what that deferred, is done. */
+  settled(): Promise<void>;
+};
+
+export const priceMap = {
+  'honey-khaki': 'price_honey_khaki',
+  'sakura-pink': 'price_sakura_pink',
+  'healing-green': 'price_healing_green',
+  'moonlight-grey': 'price_moonlight_grey',
+  red: 'price_red',
+};
+
+/** A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen. */
+export function createTestContext(options: { store?: Store; stripeApi?: string } = {}): TestContext {
+  const clock = createTestClock();
+  const log = createLogger('silent');
+  const deferred = new Set<Promise<void>>();
+  const sent: OutboxMessage[] = [];
+  const failures: DeliveryError[] = [];
+  const stripe = createStripeProvider({
+    secretKey: 'sk_test_unit_0000000000',
+    webhookSecrets: [webhookSecret],
+    livemode: false,
+    ...(options.stripeApi ? { apiBase: options.stripeApi } : {}),
+  });
+  const app: TestContext = {
+    store: options.store ?? createMemoryStore({ now: clock.now }),
+    payments: new PaymentService([stripe]),
+    deliveries: {
+      'klaviyo.event': async (message) => {
+        const failure = failures.shift();
+        if (failure) throw failure;
+        sent.push(message);
+        return { kind: 'sent' };
+      },
+    },
+    catalog: loadCatalog(priceMap),
+    clock,
+    ids: createIds('ROL'),
+    log,
+    defer(work) {
+      const promise = work().finally(() => deferred.delete(promise));
+      deferred.add(promise);
+    },
+    appUrl: 'https://shop.test',
+    sandboxUrl: null,
+    drainSoon: coalesce(() => drainOutbox(app)),
+    forgeries: createForgeryCounter(log, clock),
+    sent,
+    failures,
+    async settled() {
+      while (deferred.size > 0) await Promise.all(deferred);
+    },
+  };
+  return app;
+}
