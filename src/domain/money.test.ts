@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exponentOf, formatMoney, money, sameMoney, times, toDecimal, toDecimalText } from './money.ts';
+
+describe('money', () => {
+  it('is refused when it is a fraction, too large to be exact, or in no currency', () => {
+    expect(() => money(1.5, 'USD')).toThrow(RangeError);
+    expect(() => money(2 ** 53, 'USD')).toThrow(RangeError);
+    expect(() => money(1, 'US')).toThrow(TypeError);
+    expect(() => money(1, '1$D')).toThrow(TypeError);
+  });
+
+  it('knows how many digits each currency has', () => {
+    expect([exponentOf('JPY'), exponentOf('USD'), exponentOf('KWD')]).toEqual([0, 2, 3]);
+  });
+
+  it.each([
+    [29_900, 'USD', '299.00'],
+    [5, 'USD', '0.05'],
+    [-5, 'USD', '-0.05'],
+    [29_900, 'JPY', '29900'],
+    [1, 'KWD', '0.001'],
+    [0, 'USD', '0.00'],
+  ])('writes %d %s as %s', (amount, currency, text) => {
+    expect(toDecimalText(money(amount, currency))).toBe(text);
+  });
+
+  it('loses nothing between minor units and decimal text', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.constantFrom('JPY', 'USD', 'KWD'), (amount, currency) => {
+        const digits = toDecimalText(money(amount, currency)).replace('.', '');
+        expect(BigInt(digits)).toBe(BigInt(amount));
+      }),
+    );
+  });
+
+  it('reads as people write it: no-break space, real minus, zero-decimal currencies without a point', () => {
+    expect(formatMoney(money(29_900, 'USD'), 'en')).toBe('299.00\u00a0USD');
+    expect(formatMoney(money(-129_900, 'USD'), 'en')).toBe('−1,299.00\u00a0USD');
+    expect(formatMoney(money(45_000, 'JPY'), 'ja')).toBe('45,000\u00a0JPY');
+  });
+
+  it('compares and multiplies in its own currency', () => {
+    expect(times(money(29_900, 'USD'), 3)).toEqual(money(89_700, 'USD'));
+    expect(sameMoney(money(1, 'usd'), money(1, 'USD'))).toBe(true);
+    expect(sameMoney(money(1, 'USD'), money(1, 'EUR'))).toBe(false);
+    expect(toDecimal(money(29_900, 'USD'))).toBe(299);
+  });
+});
