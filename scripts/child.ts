@@ -33,7 +33,8 @@ export type Child = {
 export function startChild(options: ChildOptions): Child {
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,
-    env: options.env,
+    // Next narrows the type of NODE_ENV for the whole project; what is passed on is the caller's choice.
+    env: options.env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: !windows,
   });
