@@ -1,0 +1,179 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { money } from '#domain/money.ts';
+import { openStripeWorld, priceId, type StripeWorld, secretKey } from './stripe-world.ts';
+
+let world: StripeWorld;
+let key = 0;
+const freshKey = () => `key-${++key}`;
+beforeAll(async () => {
+  world = await openStripeWorld();
+});
+afterAll(() => world.close());
+
+/** Stripe's own SDK, for what the shop never does itself. */
+const sdk = () =>
+  new Stripe(secretKey, { protocol: 'http', host: '127.0.0.1', port: new URL(world.sandbox.url).port });
+
+const paidTradeNo = async (): Promise<string> => {
+  const { sessionId } = await world.provider.createCheckout(world.checkoutOf());
+  await world.play(sessionId, 'pay');
+  const { fact } = await world.provider.fetchPayment(sessionId);
+  if (fact.kind !== 'charge' || fact.checkout.tradeNo === null) throw new Error('Nothing was paid.');
+  return fact.checkout.tradeNo;
+};
+
+describe('refunds', () => {
+  it('give money back once per idempotency key', async () => {
+    const refunds = world.provider.refunds;
+    const tradeNo = await paidTradeNo();
+    const order = {
+      tradeNo,
+      amount: money(5000, 'USD'),
+      reason: 'arrived broken',
+      idempotencyKey: freshKey(),
+    };
+    const first = await refunds.create(order);
+
+    expect(first).toMatchObject({ status: 'succeeded', amount: order.amount });
+    expect(await refunds.create(order)).toEqual(first);
+    expect(await refunds.retrieve(first.refundId)).toEqual(first);
+  });
+
+  it('are told by webhook with the trade number of the payment', async () => {
+    const tradeNo = await paidTradeNo();
+    const amount = money(29_900, 'USD');
+    const { refundId } = await world.provider.refunds.create({ tradeNo, amount, idempotencyKey: freshKey() });
+    const told = (await world.received()).map((delivery) =>
+      world.provider.parseWebhook(delivery, new Date()),
+    );
+
+    expect(told.map(({ fact }) => fact)).toContainEqual(
+      expect.objectContaining({ kind: 'refund', refundId, tradeNo, amount: 29_900, currency: 'USD' }),
+    );
+    expect(told.map(({ fact }) => fact)).toContainEqual({
+      kind: 'refund_total',
+      tradeNo,
+      amountRefunded: 29_900,
+    });
+  });
+
+  it('never exceed what was paid', async () => {
+    const tradeNo = await paidTradeNo();
+    const tooMuch = { tradeNo, amount: money(29_901, 'USD'), idempotencyKey: freshKey() };
+
+    await expect(world.provider.refunds.create(tooMuch)).rejects.toMatchObject({
+      code: 'provider_refused',
+      retryable: false,
+    });
+  });
+
+  it('of no payment are not found', async () => {
+    await expect(world.provider.refunds.retrieve('re_none')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('customers', () => {
+  it('are created once, changed and deleted', async () => {
+    const { customers } = world.provider;
+    const input = { email: 'a@example.com', name: 'Ada', phone: '+15415550142', idempotencyKey: freshKey() };
+    const created = await customers.create(input);
+
+    expect(created).toMatchObject({ email: 'a@example.com', name: 'Ada' });
+    expect(await customers.create(input)).toEqual(created);
+    expect(await customers.update(created.customerId, { name: 'Ada L.' })).toEqual({
+      ...created,
+      name: 'Ada L.',
+    });
+    await customers.delete(created.customerId);
+    await expect(customers.delete(created.customerId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('payment intents', () => {
+  it('are created and confirmed', async () => {
+    const { paymentIntents, customers } = world.provider;
+    const { customerId } = await customers.create({ email: 'b@example.com', idempotencyKey: freshKey() });
+    const amount = money(1500, 'EUR');
+    const created = await paymentIntents.create({
+      amount,
+      customerId,
+      metadata: { purpose: 'test' },
+      idempotencyKey: freshKey(),
+    });
+    const payment = { paymentMethodId: 'pm_card_visa', returnUrl: 'http://127.0.0.1:9/back' };
+
+    expect(created).toMatchObject({ status: 'requires_payment_method', amount });
+    expect(await paymentIntents.confirm(created.paymentIntentId, payment)).toMatchObject({
+      status: 'succeeded',
+    });
+  });
+
+  it('tell a declined card from other failures', async () => {
+    const { paymentIntents } = world.provider;
+    const intent = { amount: money(1500, 'USD'), idempotencyKey: freshKey() };
+    const { paymentIntentId } = await paymentIntents.create(intent);
+    const declined = { paymentMethodId: 'pm_card_chargeDeclined', returnUrl: 'http://127.0.0.1:9/back' };
+
+    await expect(paymentIntents.confirm(paymentIntentId, declined)).rejects.toMatchObject({
+      code: 'card_declined',
+      retryable: false,
+    });
+  });
+
+  it('are cancelled, and not twice', async () => {
+    const { paymentIntents } = world.provider;
+    const intent = { amount: money(1500, 'USD'), idempotencyKey: freshKey() };
+    const { paymentIntentId } = await paymentIntents.create(intent);
+
+    expect(await paymentIntents.cancel(paymentIntentId)).toMatchObject({ status: 'canceled' });
+    await expect(paymentIntents.cancel(paymentIntentId)).rejects.toMatchObject({ code: 'provider_refused' });
+  });
+});
+
+describe('subscriptions', () => {
+  it('are created, changed, asked for and cancelled', async () => {
+    const { subscriptions, customers } = world.provider;
+    const { customerId } = await customers.create({ email: 'c@example.com', idempotencyKey: freshKey() });
+    const [basic, pro] = [await monthly(900), await monthly(2900)];
+    const order = { customerId, priceId: basic, metadata: { plan: 'basic' }, idempotencyKey: freshKey() };
+    const created = await subscriptions.create(order);
+    const id = created.subscriptionId;
+
+    expect(created.cancelAtPeriodEnd).toBe(false);
+    expect(created.currentPeriodEnd?.getTime()).toBeGreaterThan(Date.now());
+    expect(await subscriptions.create(order)).toEqual(created);
+    expect(await subscriptions.update(id, { cancelAtPeriodEnd: true })).toMatchObject({
+      cancelAtPeriodEnd: true,
+    });
+    await subscriptions.update(id, { priceId: pro });
+    expect((await sdk().subscriptions.retrieve(id)).items.data.map(({ price }) => price.id)).toEqual([pro]);
+    expect(await subscriptions.retrieve(id)).toMatchObject({ cancelAtPeriodEnd: true });
+    expect(await subscriptions.cancel(id)).toMatchObject({ status: 'canceled' });
+  });
+
+  it('that do not exist are not found', async () => {
+    await expect(world.provider.subscriptions.retrieve('sub_none')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  const monthly = async (amount: number): Promise<string> => {
+    const price = await sdk().prices.create({
+      currency: 'usd',
+      unit_amount: amount,
+      recurring: { interval: 'month' },
+      product_data: { name: 'Plan' },
+    });
+    return price.id;
+  };
+});
+
+describe('prices', () => {
+  it('of an archived product count as inactive', async () => {
+    await sdk().products.update('prod_contract', { active: false });
+
+    expect(await world.provider.prices.fetch([priceId])).toMatchObject([{ priceId, active: false }]);
+    await sdk().products.update('prod_contract', { active: true });
+  });
+});
