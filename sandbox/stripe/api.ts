@@ -120,6 +120,7 @@ function runEndpoint(world: World, { asked, params, endpoint, ids }: Run): objec
     world,
     ids,
     path: asked.request.path,
+    account: asked.account,
     form: new Form(params),
     request: { id: asked.requestId, idempotency_key: asked.key ?? null },
   });

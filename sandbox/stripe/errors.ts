@@ -6,6 +6,7 @@ type ErrorDetail = {
   code?: string;
   param?: string;
   decline_code?: string;
+  charge?: string;
   payment_intent?: object;
 };
 

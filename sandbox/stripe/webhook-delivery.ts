@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { freshId } from '#sandbox/random.ts';
 import { stripeSignature } from '#sandbox/stripe/signature.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
+import { webhookHeaders } from '#sandbox/stripe/webhook-headers.ts';
 import { type RetrySchedule, retryDelay } from '#sandbox/stripe/webhook-retries.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 
@@ -206,14 +207,6 @@ export class WebhookDeliveries {
     });
   }
 }
-
-export const webhookHeaders = (signature: string): Record<string, string> => ({
-  Accept: '*/*; q=0.5, application/xml',
-  'Cache-Control': 'no-cache',
-  'Content-Type': 'application/json; charset=utf-8',
-  'Stripe-Signature': signature,
-  'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-});
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
