@@ -11,7 +11,7 @@ const wait = (attempts: number, options = {}) => {
 describe('the retry schedule', () => {
   it('tries three times within seconds, then outlasts an outage of a day, then gives up', () => {
     expect([wait(1), wait(2), wait(3)]).toEqual([1, 2, 4]);
-    expect(retryDelaysSeconds.reduce((sum, delay) => sum + delay)).toBeGreaterThan(2 * 86_400);
+    expect(retryDelaysSeconds.reduce<number>((sum, delay) => sum + delay, 0)).toBeGreaterThan(2 * 86_400);
     expect(wait(retryDelaysSeconds.length)).toBe(86_400);
     expect(wait(retryDelaysSeconds.length + 1)).toBeNull();
   });

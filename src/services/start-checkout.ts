@@ -1,6 +1,6 @@
 import type { CheckoutError } from '#domain/checkout.ts';
 import { stampMetadata } from '#domain/checkout-metadata.ts';
-import { PriceDriftError } from '#domain/errors.ts';
+import { PaymentError, PriceDriftError } from '#domain/errors.ts';
 import { sameMoney, times } from '#domain/money.ts';
 import { findOffer, findVariant, type Offer, unitPrice, type Variant } from '#domain/offer.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
@@ -52,9 +52,15 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   return { kind: 'redirect', url: opened.url, sessionId: opened.sessionId };
 }
 
+/** The page opened earlier while it takes payments; null once it is paid, expired or forgotten. */
 async function reopen(app: AppContext, sessionId: string): Promise<StartedCheckout | null> {
-  const { url } = await app.payments.provider('stripe').fetchCheckout(sessionId);
-  return url === null ? null : { kind: 'redirect', url, sessionId };
+  try {
+    const { url } = await app.payments.provider('stripe').fetchCheckout(sessionId);
+    return url === null ? null : { kind: 'redirect', url, sessionId };
+  } catch (error) {
+    if (error instanceof PaymentError && error.code === 'not_found') return null;
+    throw error;
+  }
 }
 
 type Chosen = { readonly offer: Offer; readonly variant: Variant; readonly priceId: string };

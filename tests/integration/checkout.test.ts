@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PaymentError } from '#domain/errors.ts';
+import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
+import { type Sandbox, startSandbox } from '#sandbox/server.ts';
+import { missingStore } from '#server/missing-store.ts';
+import { checkoutResult } from '#services/queries/checkout-result.ts';
+import { productPage } from '#services/queries/product-page.ts';
+import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
+import { createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
+
+const prices = Object.entries(priceMap).map(([color, id]) => ({
+  id,
+  product: 'prod_companion',
+  unit_amount: color === 'red' ? 27_900 : 29_900,
+  currency: 'usd',
+  nickname: color,
+}));
+
+const intent: CheckoutIntent = {
+  sku: 'rolitt-companion',
+  color: 'sakura-pink',
+  quantity: 2,
+  email: 'ada@example.com',
+  locale: 'zh',
+  utm: { source: 'newsletter' },
+  openSessionId: null,
+};
+
+let sandbox: Sandbox;
+let app: TestContext;
+beforeAll(async () => {
+  sandbox = await startSandbox({ prices });
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  sandbox.setFaults({ stripe: { status: 500, failNext: 0, hang: false } });
+  const real = createTestContext({ stripeApi: sandbox.url });
+  app = { ...real, clock: { ...real.clock, now: () => new Date() } };
+});
+
+const pay = (sessionId: string, outcome: string) =>
+  fetch(`${sandbox.url}/_sandbox/stripe/sessions/${sessionId}/pay`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome, email: 'ada@example.com', name: 'Ada Lovelace' }),
+  });
+
+async function started(choice: CheckoutIntent = intent) {
+  const result = await startCheckout(app, choice);
+  if (result.kind !== 'redirect') throw new Error(`refused: ${result.code}`);
+  return result;
+}
+
+describe('starting a checkout', () => {
+  it('opens a payment page stamped with everything the order will need, and touches no database', async () => {
+    const { url, sessionId } = await started();
+    expect(url).toContain(sandbox.url);
+    const session = sandbox.stripe.sessions().find(({ id }) => id === sessionId);
+    expect(session).toMatchObject({
+      amount_subtotal: 59_800,
+      currency: 'usd',
+      locale: 'zh',
+      customer_email: 'ada@example.com',
+    });
+    expect(session?.metadata).toMatchObject({
+      color: 'sakura-pink',
+      quantity: '2',
+      unit_amount: '29900',
+      utm_source: 'newsletter',
+    });
+    expect(session?.client_reference_id).toMatch(/^ROL-[0-9A-Z]{8}$/);
+  });
+
+  it('works while the database is down', async () => {
+    app = { ...app, store: missingStore('down') };
+    expect((await started()).url).toContain(sandbox.url);
+  });
+
+  it('uses the open payment page of the same choice again', async () => {
+    const first = await started();
+    expect((await started({ ...intent, openSessionId: first.sessionId })).sessionId).toBe(first.sessionId);
+    await pay(first.sessionId, 'pay');
+    expect((await started({ ...intent, openSessionId: first.sessionId })).sessionId).not.toBe(
+      first.sessionId,
+    );
+  });
+
+  it('opens a fresh page when the remembered one is not known to the provider', async () => {
+    expect((await started({ ...intent, openSessionId: 'cs_test_gone00000000' })).url).toContain(sandbox.url);
+  });
+
+  it.each([
+    ['a colour nobody sells', { color: 'black' }, 'invalid_color'],
+    ['a name every object has', { color: 'constructor' }, 'invalid_color'],
+    ['another product', { sku: 'toaster' }, 'invalid_color'],
+    ['more pieces than allowed', { quantity: 99 }, 'invalid_quantity'],
+  ])('refuses %s without asking the provider', async (_, wrong, code) => {
+    const before = sandbox.stripe.sessions().length;
+    expect(await startCheckout(app, { ...intent, ...wrong })).toMatchObject({ kind: 'refused', code });
+    expect(sandbox.stripe.sessions()).toHaveLength(before);
+  });
+
+  it('sends nobody to a page that would charge another price, and closes that page', async () => {
+    await expect(startCheckout(app, { ...intent, color: 'red' })).rejects.toMatchObject({
+      code: 'price_drift',
+    });
+    await app.settled();
+    expect(sandbox.stripe.sessions().filter(({ metadata }) => metadata?.color === 'red')).toMatchObject([
+      { status: 'expired' },
+    ]);
+  });
+
+  it('survives one failure of the provider without opening two pages', async () => {
+    const before = sandbox.stripe.sessions().length;
+    sandbox.setFaults({ stripe: { failNext: 1, status: 503 } });
+    await started();
+    expect(sandbox.stripe.sessions()).toHaveLength(before + 1);
+  });
+
+  it('says what is wrong when the provider stays down', async () => {
+    sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });
+    await expect(startCheckout(app, intent)).rejects.toSatisfy(
+      (error) => error instanceof PaymentError && error.code === 'provider_unavailable' && error.retryable,
+    );
+  });
+});
+
+describe('the product page', () => {
+  it('closes the colour whose price drifted, and no other', async () => {
+    const { variants } = await productPage(app, 'en');
+    expect(variants.filter(({ availability }) => availability === 'closed').map(({ id }) => id)).toEqual([
+      'red',
+    ]);
+  });
+
+  it('shows the catalogue when the provider does not answer', async () => {
+    sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });
+    const { variants } = await productPage(app, 'en');
+    expect(variants.every(({ availability }) => availability === 'open')).toBe(true);
+  });
+});
+
+describe('the result page', () => {
+  it('settles a payment whose notification has not come yet', async () => {
+    const { sessionId } = await started();
+    await pay(sessionId, 'pay');
+    const view = await checkoutResult(app, sessionId);
+    expect(view).toMatchObject({
+      state: 'paid',
+      order: { quantity: 2, amount: { amount: 59_800, currency: 'USD' } },
+    });
+    await app.settled();
+    expect((await app.store.list('payment_orders', { limit: 10 })).rows).toMatchObject([{ status: 'paid' }]);
+    expect(await checkoutResult(app, sessionId)).toEqual(view);
+    expect(app.sent).toHaveLength(3);
+  });
+
+  it('tells the truth while the database is down', async () => {
+    const { sessionId } = await started();
+    await pay(sessionId, 'pay');
+    app = { ...app, store: missingStore('down') };
+    expect(await checkoutResult(app, sessionId)).toMatchObject({ state: 'paid' });
+  });
+
+  it.each([
+    ['delayed', 'pending'],
+    ['expire', 'expired'],
+  ])('after %s says %s', async (outcome, state) => {
+    const { sessionId } = await started();
+    await pay(sessionId, outcome);
+    expect(await checkoutResult(app, sessionId)).toMatchObject({ state });
+  });
+
+  it('of a page nobody paid on yet says so and books nothing', async () => {
+    const { sessionId } = await started();
+    expect(await checkoutResult(app, sessionId)).toMatchObject({ state: 'open', order: null });
+    expect((await app.store.list('payment_orders', { limit: 10 })).rows).toHaveLength(0);
+  });
+
+  it('is confirming, never failed, when neither store nor provider answers', async () => {
+    const { sessionId } = await started();
+    sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });
+    expect(await checkoutResult({ ...app, store: missingStore('down') }, sessionId)).toEqual({
+      state: 'confirming',
+      order: null,
+    });
+  });
+
+  it.each(['', 'cs_', '../etc', 'cs_test_unknown0000', "cs_test_'or'1'='1"])(
+    'knows nothing of %j',
+    async (sessionId) => {
+      expect(await checkoutResult({ ...app, store: createMemoryStore() }, sessionId)).toEqual({
+        state: 'unknown',
+        order: null,
+      });
+    },
+  );
+
+  it('shows nothing personal to whoever holds the session id', async () => {
+    const { sessionId } = await started();
+    await pay(sessionId, 'pay');
+    const shown = JSON.stringify(await checkoutResult(app, sessionId));
+    for (const personal of ['ada@example.com', 'Lovelace', 'address']) expect(shown).not.toContain(personal);
+  });
+});
