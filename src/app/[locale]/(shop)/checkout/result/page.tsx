@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { shipWindowText } from '#components/product/ship-window.ts';
+import { ResultView } from '#components/result/ResultView.tsx';
+import { ShopFrame } from '#components/ui/ShopFrame.tsx';
+import { shop } from '#config/shop.ts';
+import { unitPrice } from '#domain/offer.ts';
+import { dateLocales, isLocale, localePath } from '#libs/I18n.ts';
+import { getContext } from '#server/request-context.ts';
+import { checkoutResult } from '#services/queries/checkout-result.ts';
+import { languageLinks } from '../../language-links.ts';
+
+type Props = PageProps<'/[locale]/checkout/result'>;
+
+export const dynamic = 'force-dynamic';
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) return {};
+  const t = await getTranslations({ locale, namespace: 'meta' });
+  return { title: t('result_title'), robots: { index: false }, referrer: 'no-referrer' };
+}
+
+/** Where the payment page sends the shopper back to; loading it again changes nothing. */
+export default async function CheckoutResultPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const { session_id: session } = await searchParams;
+  const sessionId = typeof session === 'string' ? session : '';
+  const app = getContext();
+  const t = await getTranslations('shop');
+  const view = await checkoutResult(app, sessionId);
+  const [offer] = app.catalog.offers;
+  const home = localePath(locale);
+  const here = `/checkout/result?session_id=${encodeURIComponent(sessionId)}`;
+  return (
+    <ShopFrame
+      home={home}
+      currency={unitPrice(app.catalog, offer, locale).currency}
+      languages={languageLinks(locale, here)}
+      supportEmail={shop.supportEmail}
+      sandboxUrl={app.sandboxUrl}
+      year={app.clock.now().getUTCFullYear()}
+    >
+      <ResultView
+        view={view}
+        window={shipWindowText(offer.shipWindow, dateLocales[locale], t('to'))}
+        batch={offer.shipWindow.batch}
+        here={localePath(locale, here)}
+        home={home}
+        supportEmail={shop.supportEmail}
+      />
+    </ShopFrame>
+  );
+}

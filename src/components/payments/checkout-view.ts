@@ -1,0 +1,53 @@
+import type { CheckoutErrorClass, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
+import type { Availability } from '#domain/offer.ts';
+
+/** The server action a checkout form is sent to; it redirects, or answers what went wrong. */
+export type CheckoutAction = (previous: CheckoutFormState, form: FormData) => Promise<CheckoutFormState>;
+
+/** One colour as the picker shows it, in the shopper's language. */
+export type SwatchView = {
+  id: string;
+  name: string;
+  availability: Availability;
+  /** What stands under the name: available, sold out, paused. */
+  state: string;
+  price: string;
+  /** What the button says instead when the colour cannot be bought. */
+  unavailable: string;
+  /** What a shopper can do about it. */
+  advice: string;
+};
+
+/** One quantity and what the button asks for it. */
+export type QuantityView = { count: number; total: string };
+
+export type ErrorText = { title: string; text: string; field: string | null };
+
+export type BoundaryTexts = Record<CheckoutErrorClass, { title: string; text: string }> & {
+  retry: string;
+  back: string;
+  write: string;
+  debug: string;
+};
+
+/** Every string the form shows, already in the shopper's language: the client needs no translator. */
+export type CheckoutTexts = {
+  color: string;
+  inBatch: string;
+  notInBatch: string;
+  quantity: string;
+  quantityLimit: string;
+  email: string;
+  emailOptional: string;
+  emailHint: string;
+  button: string;
+  opening: string;
+  openingNote: string;
+  stillOpening: string;
+  stillOpeningNote: string;
+  startAgain: string;
+  reference: string;
+  cancelled: string;
+  errors: Record<CheckoutErrorCode, ErrorText>;
+  boundary: BoundaryTexts;
+};

@@ -1,0 +1,26 @@
+import type { Variant } from '#domain/offer.ts';
+
+/** The part of a colour the page's look depends on. */
+type Tinted = Pick<Variant, 'id' | 'tint'>;
+
+/**
+ * The rules that make the page follow the choice without a script: the chosen colour tints the root, and
+ * only what is marked with that colour (`data-when`) or quantity (`data-qty`) is shown. The text depends on the
+ * catalogue alone, never on a request, so the content security policy can name it by its hash.
+ */
+export function variantStyles(variants: readonly Tinted[], maxQuantity: number): string {
+  const tints = variants.map(
+    ({ id, tint }) =>
+      `[data-colour="${id}"],:root:has(input[name="color"][value="${id}"]:checked)` +
+      `{--h:${tint.hue};--c:${tint.chroma};--shell:${tint.shell}}`,
+  );
+  const colours = variants.map(
+    ({ id }) => `:root:has(input[name="color"][value="${id}"]:checked) [data-when]:not([data-when~="${id}"])`,
+  );
+  const quantities = Array.from(
+    { length: maxQuantity },
+    (_, index) =>
+      `:root:has(input[name="quantity"][value="${index + 1}"]:checked) [data-qty]:not([data-qty="${index + 1}"])`,
+  );
+  return `${tints.join('')}${[...colours, ...quantities].join(',')}{display:none}`;
+}

@@ -1,0 +1,50 @@
+import type { CheckoutResultOrder, CheckoutResultState } from '#domain/checkout-result.ts';
+import type { Money } from '#domain/money.ts';
+import { formatMoney, money } from '#domain/money.ts';
+
+type Label =
+  | 'item'
+  | 'paid_sum'
+  | 'refunded_line'
+  | 'final_sum'
+  | 'confirming_sum'
+  | 'pending_sum'
+  | 'taken_sum';
+
+export type SlipLine = { label: Label; amount: string; sum: boolean };
+
+/** What the slip says about the money: the item, what went back, and the sum under its truthful name. */
+export function slipLines(
+  state: CheckoutResultState,
+  order: CheckoutResultOrder,
+  locale: string,
+): SlipLine[] {
+  const line = (label: Label, value: Money, sum = false): SlipLine => ({
+    label,
+    amount: formatMoney(value, locale),
+    sum,
+  });
+  const { amount, amountRefunded } = order;
+  const none = money(0, amount.currency);
+  switch (state) {
+    case 'refunded':
+    case 'partially_refunded':
+      return [
+        line('item', amount),
+        line('refunded_line', money(-amountRefunded.amount, amountRefunded.currency)),
+        line('final_sum', money(amount.amount - amountRefunded.amount, amount.currency), true),
+      ];
+    case 'confirming':
+      return [line('item', amount), line('confirming_sum', amount, true)];
+    case 'pending':
+      return [line('item', amount), line('pending_sum', amount, true)];
+    case 'failed':
+    case 'expired':
+    case 'open':
+    case 'unknown':
+      return [line('item', amount), line('taken_sum', none, true)];
+    case 'paid':
+    case 'disputed':
+      return [line('item', amount), line('paid_sum', amount, true)];
+  }
+}

@@ -1,0 +1,13 @@
+import { useTranslations } from 'next-intl';
+
+/** Striped tape over every page while payments go to the local provider world instead of a real one. */
+export function SandboxTape({ sandboxUrl }: { sandboxUrl: string }) {
+  const t = useTranslations('sandbox');
+  return (
+    <aside className="tape" aria-label={t('tape')}>
+      <p>
+        {t('tape')} <a href={sandboxUrl}>{t('link')}</a>
+      </p>
+    </aside>
+  );
+}

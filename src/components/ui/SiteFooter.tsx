@@ -1,0 +1,39 @@
+import { useTranslations } from 'next-intl';
+import { MailLink } from './MailLink.tsx';
+
+type SiteFooterProps = {
+  home: string;
+  anchors: string;
+  supportEmail: string;
+  currency: string;
+  year: number;
+};
+
+export function SiteFooter({ home, anchors, supportEmail, currency, year }: SiteFooterProps) {
+  const t = useTranslations('frame');
+  return (
+    <footer className="foot">
+      <div className="foot-grid">
+        <p className="help">{t.rich('help_line', { mail: () => <MailLink address={supportEmail} /> })}</p>
+        <div>
+          <h2>{t('shop')}</h2>
+          <ul className="plain">
+            <li>
+              <a href={home}>{t('preorder')}</a>
+            </li>
+            <li>
+              <a href={`${anchors}#questions`}>{t('questions')}</a>
+            </li>
+            <li>
+              <a href={`mailto:${supportEmail}`}>{t('help')}</a>
+            </li>
+          </ul>
+        </div>
+      </div>
+      <div className="legal">
+        <span>{t('rights', { year: String(year) })}</span>
+        <span>{t('currency_note', { currency })}</span>
+      </div>
+    </footer>
+  );
+}

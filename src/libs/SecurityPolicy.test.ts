@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy, fixedSecurityHeaders } from './SecurityPolicy.ts';
+
+const source = {
+  paymentOrigins: ['https://checkout.stripe.com'],
+  styles: 'a{}',
+  nonce: null,
+  development: false,
+};
+
+describe('contentSecurityPolicy', () => {
+  it('lets forms lead to us and to payment pages only', () => {
+    expect(contentSecurityPolicy(source)).toContain("form-action 'self' https://checkout.stripe.com;");
+  });
+
+  it('allows no inline script but those with the nonce of the request', () => {
+    const policy = contentSecurityPolicy({ ...source, nonce: 'abc' });
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+    expect(policy).not.toContain("'unsafe-inline'");
+  });
+
+  it('names the inline style element by its hash', () => {
+    expect(contentSecurityPolicy(source)).toContain(
+      "style-src 'self' 'sha256-FR4TRZnmu7ThRyA34W0FxlpUbSxKyomVDt8xjRKMIcQ=';",
+    );
+  });
+
+  it('evaluates code in development alone', () => {
+    expect(contentSecurityPolicy(source)).not.toContain('unsafe-eval');
+    expect(contentSecurityPolicy({ ...source, development: true })).toContain('unsafe-eval');
+  });
+});
+
+describe('fixedSecurityHeaders', () => {
+  it('asks for https for ever only where the shop is on https', () => {
+    expect(fixedSecurityHeaders('https://shop.example.com')).toHaveProperty('Strict-Transport-Security');
+    expect(fixedSecurityHeaders('http://127.0.0.1:3000')).not.toHaveProperty('Strict-Transport-Security');
+  });
+});

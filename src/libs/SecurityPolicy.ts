@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+export type PolicySource = {
+  /** Origins a form may be sent on to besides our own: where payment pages live. */
+  readonly paymentOrigins: readonly string[];
+  /** The text of the one inline style element of a page. */
+  readonly styles: string;
+  /** Marks the scripts of a page rendered for this request; null for pages rendered once for everybody. */
+  readonly nonce: string | null;
+  /** `next dev` evaluates code and injects styles. */
+  readonly development: boolean;
+};
+
+/**
+ * What a page may load and where its forms may lead. Pages rendered for one request name their scripts by a nonce. A
+ * page rendered once cannot, and the framework writes its data into inline scripts, so there they are allowed as such;
+ * https://nextjs.org/docs/app/guides/content-security-policy
+ */
+export function contentSecurityPolicy({ paymentOrigins, styles, nonce, development }: PolicySource): string {
+  const scripts = nonce === null ? "'unsafe-inline'" : `'nonce-${nonce}' 'strict-dynamic'`;
+  const inlineStyles = development ? "'unsafe-inline'" : `'sha256-${sha256(styles)}'`;
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${inlineStyles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `form-action ${["'self'", ...paymentOrigins].join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** The headers that do not depend on the page. */
+export function fixedSecurityHeaders(appUrl: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'Referrer-Policy': 'strict-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  };
+  if (appUrl.startsWith('https://'))
+    headers['Strict-Transport-Security'] = 'max-age=63072000; includeSubDomains';
+  return headers;
+}
