@@ -1,9 +1,9 @@
--- Stops the one statement of a commit when an update met another number of rows than it was meant for.
-CREATE FUNCTION "commit_guard"("guard" text, "expected" bigint, "found" bigint) RETURNS boolean
+-- Stops the one statement of a commit when its updates met another number of rows than they were meant for.
+CREATE FUNCTION "commit_guard"("guard_name" text, "rows_meant" bigint, "rows_met" bigint) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF "found" <> "expected" THEN
-    RAISE EXCEPTION '%', "guard" USING ERRCODE = 'CG001';
+  IF "rows_met" <> "rows_meant" THEN
+    RAISE EXCEPTION '%', "guard_name" USING ERRCODE = 'CG001';
   END IF;
   RETURN true;
 END
