@@ -144,14 +144,15 @@ function webhookContract(world: () => ProviderHarness): void {
 
     it('is refused when a byte of it changed', async () => {
       const { provider, received } = world();
-      const [delivery] = await received();
-      const body = Uint8Array.from(delivery?.body ?? []);
-      body[0] = (body[0] ?? 0) ^ 1;
-      const changed = { headers: new Headers(), ...delivery, body };
+      const deliveries = await received();
 
-      expect(() => provider.parseWebhook(changed, new Date())).toThrow(
-        expect.objectContaining({ code: 'signature_invalid' }),
-      );
+      expect(deliveries.length).toBeGreaterThan(0);
+      for (const { headers, body } of deliveries) {
+        const changed = Uint8Array.from(body, (byte, index) => (index === 0 ? byte ^ 1 : byte));
+        expect(() => provider.parseWebhook({ headers, body: changed }, new Date())).toThrow(
+          expect.objectContaining({ code: 'signature_invalid' }),
+        );
+      }
     });
 
     it('is read again from what was stored exactly as it was first read', async () => {

@@ -8,7 +8,10 @@ describe('Stripe on a bad day', () => {
   beforeAll(async () => {
     world = await openStripeWorld();
   });
-  afterEach(() => line?.close());
+  afterEach(async () => {
+    world.sandbox.setFaults({ stripe: { hang: null, status: null } });
+    await line?.close();
+  });
   afterAll(() => world.close());
 
   const over = async (mishaps: readonly Mishap[], timeoutMs = 2000) => {
@@ -91,9 +94,8 @@ describe('Stripe on a bad day', () => {
     [500, 'provider_unavailable'],
   ] as const)('names a %i for what it is', async (status, code) => {
     world.sandbox.setFaults({ stripe: { status } });
-    const failed = await world.provider.createCheckout(world.checkoutOf()).catch((error) => error);
-    world.sandbox.setFaults({ stripe: { status: null } });
+    const failed = world.provider.createCheckout(world.checkoutOf());
 
-    expect(failed).toMatchObject({ code, retryable: true });
+    await expect(failed).rejects.toMatchObject({ code, retryable: true });
   });
 });
