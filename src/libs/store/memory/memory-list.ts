@@ -18,14 +18,15 @@ export function listInMemory<T extends TableName>(
   { where = {}, after = null, limit }: ListQuery<T>,
 ): Page<Records[T]> {
   const behind = after === null ? null : readCursor(name, after);
-  const matching = tables[name]
+  const isWanted = matching(name, where);
+  const found = tables[name]
     .all()
     .map(({ record }) => record as Records[T])
-    .filter((record) => matches(name, record, where) && (behind === null || isBehind(record, behind)))
+    .filter((record) => isWanted(record) && (behind === null || isBehind(record, behind)))
     .sort((a, b) => byTimeThenId(b, a));
-  const rows = matching.slice(0, limit);
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const more = matching.length > rows.length && last;
+  const more = found.length > rows.length && last;
   return {
     rows,
     next: more ? writeCursor(name, { at: microseconds(last.created_at), id: last.id }) : null,
@@ -35,14 +36,20 @@ export function listInMemory<T extends TableName>(
 const isBehind = (record: Placed, { at, id }: Place): boolean =>
   (compare(microseconds(record.created_at), at) || compare(record.id, id)) < 0;
 
-function matches<T extends TableName>(table: T, record: Records[T], where: Partial<Records[T]>): boolean {
-  return Object.entries(where).every(([name, wanted]) => {
-    if (wanted === undefined) return true;
+/** Whether a record has every wanted value; throws TypeError at once for a field the table does not have. */
+function matching<T extends TableName>(
+  table: T,
+  where: Partial<Records[T]>,
+): (record: Records[T]) => boolean {
+  const wanted = Object.entries(where).filter(([, value]) => value !== undefined);
+  const tests = wanted.map(([name, value]) => {
     const column = columnOf(table, name);
-    const comparable = (value: unknown) =>
-      encode(column, column.sqlType === 'jsonb' ? sortKeys(value) : value);
-    return comparable(record[name as keyof Records[T]]) === comparable(wanted);
+    const comparable = (given: unknown) =>
+      encode(column, column.sqlType === 'jsonb' ? sortKeys(given) : given);
+    const expected = comparable(value);
+    return (record: Records[T]) => comparable(record[name as keyof Records[T]]) === expected;
   });
+  return (record) => tests.every((test) => test(record));
 }
 
 /** A jsonb column compares objects whatever the sequence of their keys. */

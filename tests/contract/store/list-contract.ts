@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { insert } from '#domain/changes.ts';
+import type { Store } from '#libs/store/store.ts';
+import { allOf } from './observed.ts';
+import { activity, after, birth, message, only, order } from './records.ts';
+
+export function listContract(store: () => Store): void {
+  const write = (...rows: ReturnType<typeof activity>[]) =>
+    store().commit(only(...rows.map((row) => insert('activity_logs', row))));
+
+  it('lists newest first, and by id among equals, whatever letters the ids are made of', async () => {
+    const ids = ['b', 'B', 'a', '_', '-', 'Z1', '10', '9', 'z'];
+    const equals = ids.map((id) => activity({ id, created_at: after(0) }));
+    await write(
+      activity({ id: 'old', created_at: after(-1) }),
+      ...equals,
+      activity({ id: 'new', created_at: after(1) }),
+    );
+    const listed = (await allOf(store(), 'activity_logs')).map(({ id }) => id);
+    expect(listed).toEqual(['new', ...ids.sort().reverse(), 'old']);
+  });
+
+  it.each([1, 2, 3, 7, 100])('pages by %s through equal moments without a gap or a repeat', async (size) => {
+    const rows = Array.from({ length: 23 }, (_, nth) => activity({ created_at: after(Math.floor(nth / 5)) }));
+    await write(...rows);
+    const listed = await allOf(store(), 'activity_logs', size);
+    expect(listed.map(({ id }) => id)).toEqual((await allOf(store(), 'activity_logs')).map(({ id }) => id));
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(23);
+  });
+
+  it('does not shift under rows that arrive between two pages', async () => {
+    await write(...Array.from({ length: 6 }, (_, nth) => activity({ created_at: after(nth) })));
+    const first = await store().list('activity_logs', { limit: 3 });
+    await write(activity({ created_at: after(50) }), activity({ created_at: after(51) }));
+    const rest = await store().list('activity_logs', { limit: 3, after: first.next });
+    const seen = [...first.rows, ...rest.rows].map(
+      ({ created_at }) => created_at.getTime() - after(0).getTime(),
+    );
+    expect(seen).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(rest.next).toBeNull();
+  });
+
+  it('narrows down by any fields, moments, json and null among them', async () => {
+    const rows = [
+      order({ email: null, amount: 1 }),
+      order({ amount: 1, paid_at: after(9), utm: { b: '2', a: '1' } }),
+      order({ amount: 2 }),
+    ];
+    await store().commit(only(...rows.map((row) => insert('payment_orders', row))));
+    const found = async (where: Partial<ReturnType<typeof order>>) =>
+      (await store().list('payment_orders', { where, limit: 10 })).rows.map(({ id }) => id).sort();
+
+    expect(await found({ amount: 1 })).toEqual([rows[0]?.id, rows[1]?.id]);
+    expect(await found({ amount: 1, email: null })).toEqual([rows[0]?.id]);
+    expect(await found({ paid_at: after(9) })).toEqual([rows[1]?.id]);
+    expect(await found({ utm: { a: '1', b: '2' } })).toEqual([rows[1]?.id]);
+    expect(await found({ order_no: "' or true --" })).toEqual([]);
+  });
+
+  it('refuses a field the table does not have', async () => {
+    const where: object = { '"id" = "id" or "id"': 'x' };
+    await expect(store().list('outbox', { where, limit: 1 })).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    Buffer.from('["outbox"]').toString('base64url'),
+    Buffer.from('["outbox","2026-02-31T00:00:00.000000Z","x"]').toString('base64url'),
+    Buffer.from('["outbox","now()","x"]').toString('base64url'),
+    Buffer.from('["outbox","2026-02-01T00:00:00.000000Z",7]').toString('base64url'),
+    Buffer.from('{"length":3}').toString('base64url'),
+  ])('refuses the cursor %j', async (foreign) => {
+    await expect(store().list('outbox', { after: foreign, limit: 1 })).rejects.toThrow(RangeError);
+  });
+
+  it('refuses the cursor of another list', async () => {
+    await store().commit(birth().changes);
+    await store().commit(only(insert('outbox', message())));
+    const { next } = await store().list('outbox', { limit: 1 });
+    expect(next).toMatch(/^[\w-]+$/);
+    await expect(store().list('preorders', { after: next, limit: 1 })).rejects.toThrow(RangeError);
+  });
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { insert, update } from '#domain/changes.ts';
+import type { LoadKeys, Store } from '#libs/store/store.ts';
+import { after, birth, only, order, transaction } from './records.ts';
+
+const nothing = { log: null, order: null, transactions: [], preorder: null };
+
+export function loadContract(store: () => Store): void {
+  it('knows nothing of what was never written', async () => {
+    const event = { provider: 'stripe', eventId: 'evt_none' } as const;
+    const keys = { method: 'stripe', sessionId: 'cs_none', tradeNo: null, orderNo: 'ROL-NONE' } as const;
+    expect(await store().load({})).toEqual(nothing);
+    expect(await store().load({ event, order: keys })).toEqual(nothing);
+  });
+
+  it('does not take an absent key for an empty one', async () => {
+    await store().commit(only(insert('payment_orders', order({ session_id: null, trade_no: null }))));
+    expect(await store().load({ order: { method: 'stripe', sessionId: null } })).toEqual(nothing);
+  });
+
+  it('finds an event, and by any key the order with its ledger and preorder', async () => {
+    const paid = birth();
+    const refund = transaction(paid.order, { action_type: 'refund', amount: 100, created_at: after(1) });
+    await store().commit(paid.changes);
+    await store().commit(only(insert('payment_transactions', refund)));
+    const { session_id: sessionId, trade_no: tradeNo, order_no: orderNo } = paid.order;
+    const keys: LoadKeys['order'][] = [
+      { method: 'stripe', sessionId },
+      { method: 'stripe', tradeNo },
+      { method: 'stripe', orderNo },
+      { method: 'stripe', sessionId: 'cs_other', tradeNo: 'pi_other', orderNo },
+    ];
+    for (const key of keys) {
+      const known = await store().load({
+        event: { provider: 'stripe', eventId: paid.log.event_id },
+        ...(key ? { order: key } : {}),
+      });
+      expect(known.log?.record).toEqual(paid.log);
+      expect(known.order?.record).toEqual(paid.order);
+      expect(known.transactions).toEqual([paid.charge, refund]);
+      expect(known.preorder?.record).toEqual(paid.preorder);
+    }
+  });
+
+  it('prefers the session to the trade number, and that to the order number', async () => {
+    const [bySession, byTrade, byNumber] = [order(), order(), order()];
+    await store().commit(only(...[byNumber, byTrade, bySession].map((row) => insert('payment_orders', row))));
+    const found = async (keys: { sessionId?: string | null; tradeNo?: string | null }) =>
+      (await store().load({ order: { method: 'stripe', orderNo: byNumber.order_no, ...keys } })).order
+        ?.record;
+
+    expect(await found({ sessionId: bySession.session_id, tradeNo: byTrade.trade_no })).toEqual(bySession);
+    expect(await found({ tradeNo: byTrade.trade_no })).toEqual(byTrade);
+    expect(await found({})).toEqual(byNumber);
+  });
+
+  it('does not take a session of one provider for that of another', async () => {
+    const row = order();
+    await store().commit(only(insert('payment_orders', row)));
+    expect(await store().load({ order: { method: 'alipay', sessionId: row.session_id } })).toEqual(nothing);
+  });
+
+  it('gives a record another version with every write, and the same one without', async () => {
+    const paid = birth();
+    await store().commit(paid.changes);
+    const read = async () => {
+      const { order: found } = await store().load({
+        order: { method: 'stripe', orderNo: paid.order.order_no },
+      });
+      if (!found) throw new Error('the order is not there');
+      return found;
+    };
+    const first = await read();
+    expect((await read()).version).toBe(first.version);
+    await store().commit(only(update('payment_orders', first, {})));
+    expect((await read()).version).not.toBe(first.version);
+  });
+}
