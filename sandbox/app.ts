@@ -2,6 +2,7 @@ import { control } from '#sandbox/control.ts';
 import { json, type Reply, type Request } from '#sandbox/http/messages.ts';
 import { isForeignPost } from '#sandbox/http/origin.ts';
 import { createEvent } from '#sandbox/klaviyo/api.ts';
+import { desk } from '#sandbox/pages/desk.ts';
 import { showPayPage, submitPayPage } from '#sandbox/pages/pay/page.ts';
 import { stripeApi } from '#sandbox/stripe/api.ts';
 import type { World } from '#sandbox/world.ts';
@@ -21,6 +22,8 @@ export function app(world: World, reset: () => Promise<void>) {
     const payPage = /^\/c\/pay\/([^/]+)\/?$/.exec(path)?.[1];
     if (payPage)
       return method === 'POST' ? submitPayPage(world, payPage, request) : showPayPage(world, payPage);
+    const deskReply = await desk(world, request);
+    if (deskReply) return deskReply;
     return json(404, { error: { message: `The sandbox has no ${method} ${path}.` } });
   };
 }

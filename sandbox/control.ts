@@ -5,6 +5,13 @@ import { buyerOf, firstValues } from '#sandbox/pages/pay/buyer-form.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 import { findSession } from '#sandbox/stripe/objects/session-calls.ts';
 import { outcomes, playCheckout } from '#sandbox/stripe/play-checkout.ts';
+import {
+  playDispute,
+  playRefund,
+  refundEndings,
+  settleDispute,
+  settleRefund,
+} from '#sandbox/stripe/play-payment.ts';
 import type { World } from '#sandbox/world.ts';
 
 type Asked = { world: World; id: string; body: Record<string, unknown>; reset: () => Promise<void> };
@@ -21,6 +28,16 @@ const controlRoutes: readonly Route<ControlEndpoint>[] = [
   ['GET', '/_sandbox/idle', ({ world }) => ({ idle: world.deliveries.isIdle() })],
   ['POST', '/_sandbox/reset', resetAll],
   ['POST', '/_sandbox/stripe/sessions/:id/pay', paySession],
+  ['POST', '/_sandbox/stripe/payments/:id/refund', refundPayment],
+  [
+    'POST',
+    '/_sandbox/stripe/payments/:id/dispute',
+    ({ world, id, body }) => playDispute(world, id, { inquiry: body.inquiry === true }),
+  ],
+  ['POST', '/_sandbox/stripe/refunds/:id/succeed', ({ world, id }) => settleRefund(world, id, 'succeed')],
+  ['POST', '/_sandbox/stripe/refunds/:id/fail', ({ world, id }) => settleRefund(world, id, 'fail')],
+  ['POST', '/_sandbox/stripe/disputes/:id/won', ({ world, id }) => settleDispute(world, id, 'won')],
+  ['POST', '/_sandbox/stripe/disputes/:id/lost', ({ world, id }) => settleDispute(world, id, 'lost')],
 ];
 
 const findControl = router(controlRoutes);
@@ -57,6 +74,12 @@ async function paySession({ world, id, body }: Asked): Promise<unknown> {
   const values = { ...firstValues(session), ...typed(body, 'email'), ...typed(body, 'name') };
   const buyer = buyerOf(session, values, { termsAccepted: true, promotions: body.promotions === true });
   return playCheckout(world, session, { outcome, buyer });
+}
+
+function refundPayment({ world, id, body }: Asked): unknown {
+  const ending = refundEndings.find((name) => name === (body.ending ?? 'succeed'));
+  if (!ending) throw new StripeApiError(`The ending must be one of ${refundEndings.join(', ')}.`);
+  return playRefund(world, id, { amount: typeof body.amount === 'number' ? body.amount : undefined, ending });
 }
 
 const typed = (body: Record<string, unknown>, name: string) =>

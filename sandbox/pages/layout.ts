@@ -1,6 +1,7 @@
 import type { Answer } from '#sandbox/http/messages.ts';
 import { Html, html } from '#sandbox/pages/html.ts';
 import { style } from '#sandbox/pages/style.ts';
+import type { World } from '#sandbox/world.ts';
 
 type Page = { title: string; lang?: string; tape?: string; body: Html; status?: number };
 
@@ -37,23 +38,20 @@ const rooms = [
 ] as const;
 
 /** A page of the sandbox's own desk, with its navigation. */
-export function deskPage({
-  title,
-  path,
-  body,
-  shopUrl,
-}: {
-  title: string;
-  path: string;
-  body: Html;
-  shopUrl: string | undefined;
-}): Answer {
+export function deskPage(
+  world: World,
+  { title, path, body }: { title: string; path: string; body: Html },
+): Answer {
+  const here = (href: string) => (href === path ? new Html(' aria-current="page"') : '');
   return page({
     title: `${title} · sandbox`,
     body: html`<nav class="rail" aria-label="Sandbox">${rooms.map(
-      ([href, name]) =>
-        html`<a href="${href}"${href === path ? new Html(' aria-current="page"') : ''}>${name}</a>`,
-    )}${shopUrl && html`<a href="${shopUrl}">Back to the shop</a>`}</nav>
+      ([href, name]) => html`<a href="${href}"${here(href)}>${name}</a>`,
+    )}${world.shopUrl && html`<a href="${world.shopUrl}">Back to the shop</a>`}</nav>
 <main class="desk">${body}</main>`,
   });
 }
+
+/** A moment as the desk writes it, in the machine's time zone. */
+export const momentText = (milliseconds: number): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(milliseconds);

@@ -1,13 +1,27 @@
+import { StripeApiError } from '#sandbox/stripe/errors.ts';
+
 /** An amount of minor units as people read it, such as `299.00 USD` or `44,850 JPY`. */
 export function moneyText(amount: number, currency: string): string {
-  const code = currency.toUpperCase();
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: code,
-  }).resolvedOptions();
+  const digits = digitsOf(currency);
   const number = new Intl.NumberFormat('en', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return `${number.format(amount / 10 ** digits)} ${code}`;
+  return `${number.format(amount / 10 ** digits)} ${currency.toUpperCase()}`;
+}
+
+/** `12.50` typed by a person, as minor units. Throws when it is no amount. */
+export function minorUnits(typed: string, currency: string): number {
+  const amount = Math.round(Number(typed.replace(',', '.')) * 10 ** digitsOf(currency));
+  if (Number.isSafeInteger(amount) && amount > 0) return amount;
+  throw new StripeApiError(`"${typed}" is no amount of ${currency.toUpperCase()}.`);
+}
+
+/** An amount without its currency, as an input field wants it. */
+export const plainAmount = (amount: number, currency: string): string =>
+  (amount / 10 ** digitsOf(currency)).toFixed(digitsOf(currency));
+
+function digitsOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -55,7 +55,9 @@ const desk = `
 .rail a { display: inline-flex; align-items: center; min-height: 44px; text-decoration: none; color: var(--ink-2); } .rail a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px 0 var(--ink); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: var(--small); } th { text-align: left; font-weight: 500; color: var(--ink-3); }
 th, td { padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: normal; } td .mono { overflow-wrap: anywhere; }
-.acts { display: flex; flex-wrap: wrap; gap: 6px; } .acts form { display: contents; }
+.acts { display: flex; flex-wrap: wrap; gap: 6px; } .acts form { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; } .amount { font-size: var(--small); color: var(--ink-3); }
+.short { width: 6.5rem; min-height: 36px; padding: 4px 8px; border: 1px solid var(--edge); border-radius: 4px; background: var(--raised); font-size: var(--small); }
+.acts a { display: inline-flex; align-items: center; min-height: 36px; font-size: var(--small); }
 .btn { min-height: 36px; padding: 4px 12px; border: 1px solid var(--edge); border-radius: 4px; background: var(--raised); cursor: pointer; font-size: var(--small); font-weight: 500; }
 .btn:hover { border-color: var(--ink); } .btn.go { background: var(--ink); color: var(--paper); border-color: var(--ink); min-height: 44px; padding: 4px 20px; }
 .field .btn, .code .btn { min-height: 48px; } .faults { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); } .faults fieldset { display: contents; }

@@ -78,20 +78,28 @@ const unchecked =
   /^(PaymentIntent|Subscription)\w+Params\.(PaymentMethodOptions|PaymentMethodData|PaymentSettings|PaymentDetails)$/;
 
 function prune(schema: Schema): Schema {
-  const definitions = { ...schema.definitions };
-  for (const name of Object.keys(definitions)) if (unchecked.test(name)) definitions[name] = {};
-  const reached = new Set<string>();
-  const visit = (name: string): void => {
-    if (reached.has(name)) return;
-    reached.add(name);
-    const text = JSON.stringify(definitions[name] ?? {});
-    for (const [, next] of text.matchAll(/"#\/definitions\/([^"]+)"/g)) visit(next ?? '');
+  const definitions = new Map<string, unknown>();
+  const keep = (name: string): void => {
+    if (definitions.has(name)) return;
+    definitions.set(name, {});
+    if (!unchecked.test(name)) definitions.set(name, withCleanRefs(schema.definitions?.[name], keep));
   };
-  visit('Requests');
-  return {
-    definitions: Object.fromEntries(Object.entries(definitions).filter(([name]) => reached.has(name))),
-  };
+  keep('Requests');
+  const named = [...definitions].map(([name, definition]) => [cleanName(name), definition]);
+  return { definitions: Object.fromEntries(named) };
 }
+
+function withCleanRefs(definition: unknown, keep: (name: string) => void): unknown {
+  return JSON.parse(JSON.stringify(definition), (key, value) => {
+    if (key !== '$ref' || typeof value !== 'string') return value;
+    const name = value.slice('#/definitions/'.length);
+    keep(name);
+    return `#/definitions/${cleanName(name)}`;
+  });
+}
+
+/** Generic names such as `Emptyable<"manual">` are no use in a reference. */
+const cleanName = (name: string): string => name.replaceAll(/[^\w.]+/g, '_');
 
 function write(schema: object): void {
   const folder = join(import.meta.dirname, 'generated');

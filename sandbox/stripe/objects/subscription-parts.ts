@@ -23,7 +23,13 @@ export const plainSubscription = (now: number) =>
     default_tax_rates: [],
     discounts: [],
     ended_at: null,
-    invoice_settings: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: { type: 'self' } },
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
     latest_invoice: null,
     livemode: false,
     managed_payments: null,
@@ -42,5 +48,7 @@ export const plainSubscription = (now: number) =>
     start_date: now,
     test_clock: null,
     transfer_data: null,
-    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+    },
   }) satisfies Partial<Stored.Subscription>;

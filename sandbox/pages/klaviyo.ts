@@ -1,0 +1,29 @@
+import type { Reply } from '#sandbox/http/messages.ts';
+import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
+import { type Html, html } from '#sandbox/pages/html.ts';
+import { deskPage, momentText } from '#sandbox/pages/layout.ts';
+import type { World } from '#sandbox/world.ts';
+
+const shownEvents = 200;
+
+/** Every recorded Klaviyo event, newest first; repeats were taken in but are not here. */
+export function klaviyoPage(world: World): Reply {
+  const events = world.state.klaviyoEvents.newestFirst().slice(0, shownEvents);
+  return deskPage(world, {
+    title: 'Klaviyo',
+    path: '/klaviyo',
+    body: html`<div><h1>Klaviyo events</h1><p>${world.klaviyoRequests} requests were accepted since the start; a repeated unique_id of the same profile and metric is recorded once.</p></div>
+<section aria-label="Events">${events.length === 0 ? html`<p>Nothing was recorded yet.</p>` : eventTable(events)}</section>`,
+  });
+}
+
+function eventTable(events: readonly RecordedEvent[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Events table"><table><thead><tr><th scope="col">Metric</th><th scope="col">Profile</th><th scope="col">Time</th><th scope="col">Value</th><th scope="col">unique_id</th><th scope="col">Properties</th></tr></thead>
+<tbody>${events.map(
+    (
+      event,
+    ) => html`<tr><td><b>${event.metric}</b></td><td>${event.profile}</td><td class="num">${momentText(Date.parse(event.time))}</td>
+<td class="num">${event.value === null ? 'none' : `${event.value} ${event.valueCurrency ?? ''}`}</td><td><span class="mono">${event.uniqueId ?? 'none'}</span></td>
+<td><details><summary>${Object.keys(event.properties).length} properties</summary><pre>${JSON.stringify({ profile: event.profileAttributes, properties: event.properties }, null, 2)}</pre></details></td></tr>`,
+  )}</tbody></table></div>`;
+}
