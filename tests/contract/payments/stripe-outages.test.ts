@@ -34,7 +34,7 @@ describe('Stripe on a bad day', () => {
   );
 
   it('opens one page although the first try never ends', async () => {
-    const { provider, requests } = await over(['hang'], 700);
+    const { provider, requests } = await over(['hang'], 1000);
     const before = world.openedPages();
     await provider.createCheckout(world.checkoutOf());
 
@@ -51,7 +51,7 @@ describe('Stripe on a bad day', () => {
   ];
 
   it.each(lasting)('gives up after the second %s with %s, to be tried later', async (mishap, code) => {
-    const { provider, requests } = await over([mishap, mishap, mishap, mishap], 300);
+    const { provider, requests } = await over([mishap, mishap, mishap, mishap], 900);
     const failed = provider.createCheckout(world.checkoutOf());
 
     await expect(failed).rejects.toMatchObject({ code, retryable: true });

@@ -35,16 +35,20 @@ export function stripeApi(access: StripeAccess): StripeApi {
   return async (request, idempotencyKey) => {
     const stripe = await connect();
     const endsAt = performance.now() + timeoutMs * 1.6;
+    const timeLeft = () => Math.round(Math.min(timeoutMs, endsAt - performance.now()));
     const attempt = () => {
-      const left = Math.round(Math.min(timeoutMs, endsAt - performance.now()));
-      return within(left, request(stripe, optionsOf(left, idempotencyKey)));
+      const limit = timeLeft();
+      return within(limit, request(stripe, optionsOf(limit, idempotencyKey)));
+    };
+    const attemptAgain = async (error: unknown) => {
+      if (!maySendAgain(error)) throw error;
+      await pause(Math.min(pauseMs, timeoutMs / 10));
+      // Too late for an answer that anybody would still be waiting for.
+      if (timeLeft() < timeoutMs / 10) throw error;
+      return attempt();
     };
     try {
-      return await attempt().catch(async (error) => {
-        if (!maySendAgain(error)) throw error;
-        await pause(Math.min(pauseMs, timeoutMs / 10));
-        return attempt();
-      });
+      return await attempt().catch(attemptAgain);
     } catch (error) {
       throw toPaymentError(error);
     }
