@@ -121,6 +121,21 @@ describe('an event in a version we cannot read', () => {
     expect(read.fact).toMatchObject({ kind: 'charge', status: 'succeeded', checkout: { sessionId } });
   });
 
+  it('is read from the dispute as it is today', async () => {
+    const { provider, received } = world;
+    const amount = { amount: 1500, currency: 'USD' };
+    const intent = await provider.paymentIntents.create({ amount, idempotencyKey: 'disputed' });
+    const disputed = { paymentMethodId: 'pm_card_createDispute', returnUrl: 'http://127.0.0.1:9/back' };
+    await provider.paymentIntents.confirm(intent.paymentIntentId, disputed);
+    const told = (await received()).map((delivery) => provider.parseWebhook(delivery, new Date()));
+    const opened = told.find(({ type }) => type === 'charge.dispute.created');
+    if (opened?.fact.kind !== 'dispute') throw new Error('The dispute was not told.');
+    const body = oldBody('charge.dispute.created', opened.fact.disputeId);
+
+    expect(opened.fact).toMatchObject({ status: 'open', tradeNo: intent.paymentIntentId, amount: 1500 });
+    expect((await provider.refetch(unreadable(provider, body))).fact).toEqual(opened.fact);
+  });
+
   it.each(['checkout.session.completed', 'refund.updated', 'charge.refunded'])(
     'is unusable when the object of %s is gone',
     async (type) => {
