@@ -8,12 +8,14 @@ const {
   STRIPE_WEBHOOK_SECRET,
   SANDBOX_PRICES,
   SANDBOX_SHOP_URL,
+  SANDBOX_SEED,
 } = process.env;
 
 async function main(): Promise<void> {
   const sandbox = await startSandbox({
     port: portOf(SANDBOX_PORT),
     ...(SANDBOX_STATE_PATH ? { statePath: SANDBOX_STATE_PATH } : {}),
+    ...(SANDBOX_SEED ? { seed: seedOf(SANDBOX_SEED) } : {}),
     ...(SANDBOX_SHOP_URL ? { shopUrl: SANDBOX_SHOP_URL } : {}),
     endpoints: endpointsOf(SANDBOX_WEBHOOK_URL, STRIPE_WEBHOOK_SECRET),
     prices: pricesOf(SANDBOX_PRICES),
@@ -29,6 +31,11 @@ function portOf(text = '4010'): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
   throw new Error(`SANDBOX_PORT must be a port number, not "${text}".`);
+}
+
+function seedOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`SANDBOX_SEED must be a whole number of at most nine digits, not "${text}".`);
 }
 
 function endpointsOf(url: string | undefined, secret: string | undefined) {

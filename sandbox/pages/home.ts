@@ -29,9 +29,9 @@ function paymentTable(world: World, sessions: readonly Stored.Session[]): Html {
 <tbody>${sessions.map(
     (
       session,
-    ) => html`<tr><td><span class="mono">${session.client_reference_id ?? `${session.id.slice(0, 16)}…`}</span></td>
-<td>${session.customer_details?.email ?? 'nobody yet'}</td><td class="num">${moneyText(session.amount_total, session.currency)}</td>
-<td>${stateOf(world, session)}</td><td class="num">${momentText(session.created * 1000)}</td><td>${paymentActs(world, session)}</td></tr>`,
+    ) => html`<tr><td data-k="Order"><span class="mono nw">${session.client_reference_id ?? `${session.id.slice(0, 16)}…`}</span></td>
+<td data-k="Buyer">${session.customer_details?.email ?? 'nobody yet'}</td><td class="num nw" data-k="Amount">${moneyText(session.amount_total, session.currency)}</td>
+<td data-k="State">${stateOf(world, session)}</td><td class="num" data-k="Started">${momentText(session.created * 1000)}</td><td data-k="Next">${paymentActs(world, session)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

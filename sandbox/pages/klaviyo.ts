@@ -22,8 +22,8 @@ function eventTable(events: readonly RecordedEvent[]): Html {
 <tbody>${events.map(
     (
       event,
-    ) => html`<tr><td><b>${event.metric}</b></td><td>${event.profile}</td><td class="num">${momentText(Date.parse(event.time))}</td>
-<td class="num">${event.value === null ? 'none' : `${event.value} ${event.valueCurrency ?? ''}`}</td><td><span class="mono">${event.uniqueId ?? 'none'}</span></td>
-<td><details><summary>${Object.keys(event.properties).length} properties</summary><pre>${JSON.stringify({ profile: event.profileAttributes, properties: event.properties }, null, 2)}</pre></details></td></tr>`,
+    ) => html`<tr><td data-k="Metric"><b>${event.metric}</b></td><td data-k="Profile">${event.profile}</td><td class="num" data-k="Time">${momentText(Date.parse(event.time))}</td>
+<td class="num" data-k="Value">${event.value === null ? 'none' : `${event.value} ${event.valueCurrency ?? ''}`}</td><td data-k="unique_id"><span class="mono">${event.uniqueId ?? 'none'}</span></td>
+<td data-k="Properties"><details><summary>${Object.keys(event.properties).length} properties</summary><pre>${JSON.stringify({ profile: event.profileAttributes, properties: event.properties }, null, 2)}</pre></details></td></tr>`,
   )}</tbody></table></div>`;
 }

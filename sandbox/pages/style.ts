@@ -62,6 +62,9 @@ th, td { padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertic
 .btn:hover { border-color: var(--ink); } .btn.go { background: var(--ink); color: var(--paper); border-color: var(--ink); min-height: 44px; padding: 4px 20px; }
 .field .btn, .code .btn { min-height: 48px; } .faults { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); } .faults fieldset { display: contents; }
 .faults legend { grid-column: 1 / -1; font-weight: 600; padding: 0; } .st.ok { color: var(--ok); } .st.wait { color: var(--wait); } .st.bad { color: var(--bad); } .st { font-weight: 600; white-space: nowrap; }
+.faults > .field:last-child { align-self: end; } .nw { white-space: nowrap; }
+@media (max-width: 48rem) { thead { display: none; } table, tbody, tr, td { display: block; } tr { padding: 12px 0; border-bottom: 1px solid var(--line); }
+  td { border: 0; padding: 4px 0; display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 8px; } td::before { content: attr(data-k); color: var(--ink-3); } }
 details summary { cursor: pointer; min-height: 32px; } pre { margin: 8px 0 0; padding: 12px; background: var(--sunk); overflow-x: auto; font: 0.75rem/1.5 var(--mono); }`;
 
 /** The whole style sheet; pages carry it inline so they need nothing else. */

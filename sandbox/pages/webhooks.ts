@@ -25,15 +25,15 @@ function deliveryTable(deliveries: readonly Delivery[]): Html {
 <tbody>${deliveries.map(
     (
       delivery,
-    ) => html`<tr><td><b>${delivery.type}</b><br><span class="mono mut">${delivery.event}</span></td><td>${stateText(delivery)}</td>
-<td>${attempts(delivery)}</td><td class="num">${delivery.nextAttemptAt === null ? 'none' : momentText(delivery.nextAttemptAt)}</td>
-<td class="num">${momentText(delivery.created)}</td><td>${post(`/acts/deliveries/${delivery.id}`, {}, 'Resend')}</td></tr>`,
+    ) => html`<tr><td data-k="Event"><div><b>${delivery.type}</b><br><span class="mono mut">${delivery.event}</span></div></td><td data-k="State">${stateText(delivery)}</td>
+<td data-k="Attempts">${attempts(delivery)}</td><td class="num" data-k="Next attempt">${delivery.nextAttemptAt === null ? 'none' : momentText(delivery.nextAttemptAt)}</td>
+<td class="num" data-k="Created">${momentText(delivery.created)}</td><td data-k="Again">${post(`/acts/deliveries/${delivery.id}`, {}, 'Resend')}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 function attempts({ attempts }: Delivery): Html {
   if (attempts.length === 0) return html`<span class="mut">none yet</span>`;
-  return html`${attempts.length}: <span class="mono">${attempts.map(({ status, error }) => status ?? error ?? '').join(', ')}</span>`;
+  return html`<div>${attempts.length}: <span class="mono">${attempts.map(({ status, error }) => status ?? error ?? '').join(', ')}</span></div>`;
 }
 
 const words = {
