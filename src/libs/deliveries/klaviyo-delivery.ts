@@ -22,14 +22,22 @@ function toDeliveryError(cause: unknown): DeliveryError {
   const response = responseOf(cause);
   if (!response) return new DeliveryError('Klaviyo did not answer.', { retryable: true, cause });
   const retryAfter = Number(response.headers?.['retry-after']);
-  return new DeliveryError(`Klaviyo answered ${response.status}.`, {
+  return new DeliveryError(`Klaviyo answered ${response.status}${complaintOf(response)}.`, {
     retryable: !refusals.has(response.status),
     retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
     cause,
   });
 }
 
-type Answer = { status: number; headers?: Record<string, unknown> };
+type Answer = { status: number; headers?: Record<string, unknown>; data?: unknown };
+
+/** Which field was refused and why, by code; the detail text may repeat personal data and stays out. */
+function complaintOf({ data }: Answer): string {
+  const { errors } = (data ?? {}) as { errors?: { code?: unknown; source?: { pointer?: unknown } }[] };
+  const [first] = Array.isArray(errors) ? errors : [];
+  const words = [first?.code, first?.source?.pointer].filter((word) => typeof word === 'string');
+  return words.length === 0 ? '' : ` (${words.join(' at ')})`;
+}
 
 function responseOf(error: unknown): Answer | null {
   if (typeof error !== 'object' || error === null || !('response' in error)) return null;

@@ -46,8 +46,7 @@ function toQuery(event: KlaviyoEvent): EventCreateQueryV2 {
       attributes: {
         properties: event.properties,
         time: new Date(event.time),
-        value: event.value,
-        valueCurrency: event.valueCurrency,
+        ...(event.value === null ? {} : { value: event.value, valueCurrency: event.valueCurrency }),
         uniqueId: event.uniqueId,
         metric: { data: { type: 'metric', attributes: { name: event.metric } } },
         profile: {
