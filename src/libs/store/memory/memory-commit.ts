@@ -1,6 +1,7 @@
 import type { Change, Changes, Records, TableName, Update } from '#domain/changes.ts';
+import { sequence } from '#libs/store/sequence.ts';
 import type { CommitResult } from '#libs/store/store.ts';
-import { shapeOf, tableNames } from '#models/columns.ts';
+import { shapeOf } from '#models/columns.ts';
 import type { MemoryTable, Undo } from './memory-table.ts';
 
 export type MemoryTables = { readonly [T in TableName]: MemoryTable<T> };
@@ -15,7 +16,8 @@ export function commitInMemory(tables: MemoryTables, { log, changes }: Changes):
     if (log?.op === 'insert' && tables.webhook_logs.insert(log.row, undo)) {
       return { kind: 'seen', status: standingStatus(tables, log.row) };
     }
-    const guard = firstBroken(tables, sequence(log?.op === 'update' ? [log, ...changes] : changes), undo);
+    const { updates, groups } = sequence({ log, changes });
+    const guard = firstBroken(tables, [...updates, ...groups.flatMap(({ rows }) => rows)], undo);
     if (guard !== null) {
       takeBack();
       return { kind: 'conflict', guards: [guard] };
@@ -34,12 +36,6 @@ function standingStatus({ webhook_logs }: MemoryTables, row: Records['webhook_lo
     webhook_logs.find(['stripe_event_id'], [row.stripe_event_id]);
   return standing?.record.status ?? null;
 }
-
-/** Updates first, then inserts, then what is merely ensured. */
-const sequence = (changes: readonly Change[]): readonly Change[] =>
-  (['update', 'insert', 'ensure'] as const).flatMap((op) =>
-    tableNames.flatMap((table) => changes.filter((change) => change.op === op && change.table === table)),
-  );
 
 function firstBroken(tables: MemoryTables, changes: readonly Change[], undo: Undo): string | null {
   for (const change of changes) {

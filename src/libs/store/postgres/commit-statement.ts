@@ -1,47 +1,8 @@
-import type { Change, Changes, Ensure, Insert, TableName, Update } from '#domain/changes.ts';
+import type { Update } from '#domain/changes.ts';
 import { encode } from '#libs/store/encoding.ts';
+import type { Group, Sequenced, Written } from '#libs/store/sequence.ts';
 import { columnOf, shapeOf, tableNames } from '#models/columns.ts';
 import { createPlaceholders, type Placeholders, quoted, rowOf } from './statements.ts';
-
-type Written = Insert | Ensure;
-type Group = {
-  readonly table: TableName;
-  readonly op: 'insert' | 'ensure';
-  readonly rows: readonly Written[];
-};
-
-/** The changes of one commit in the sequence every commit follows, so that two of them never wait for each other in a ring. */
-export type Sequenced = {
-  readonly log: Insert<'webhook_logs'> | null;
-  readonly updates: readonly Update[];
-  readonly groups: readonly Group[];
-};
-
-export function sequence({ log, changes }: Changes): Sequenced {
-  const all: readonly Change[] = log?.op === 'update' ? [log, ...changes] : changes;
-  const updates = all.filter((change) => change.op === 'update');
-  return {
-    log: log?.op === 'insert' ? log : null,
-    updates: updates.toSorted((a, b) => place(a) - place(b) || compare(a.id, b.id)),
-    groups: tableNames.flatMap((table) =>
-      (['insert', 'ensure'] as const).flatMap((op) => {
-        const rows = all.filter((change) => change.op === op && change.table === table) as Written[];
-        return rows.length === 0 ? [] : [{ table, op, rows: rows.sort(byKey) }];
-      }),
-    ),
-  };
-}
-
-const place = ({ table }: Change): number => tableNames.indexOf(table);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Rows of a table are inserted in the sequence of the key others may want too. */
-const byKey = (a: Written, b: Written): number => compare(keyOf(a), keyOf(b));
-function keyOf({ table, row }: Written): string {
-  const [primary, first] = shapeOf(table).uniqueKeys;
-  const record = row as Readonly<Record<string, unknown>>;
-  return ((first ?? primary)?.columns ?? []).map((column) => String(record[column])).join();
-}
 
 /** Commits with the same shape share one statement; only their values differ. */
 export function shapeKey({ log, updates, groups }: Sequenced): string {
@@ -70,7 +31,7 @@ export function commitValues({ log, updates, groups }: Sequenced): (string | nul
     for (const name of setColumns(set)) values.push(encode(columnOf(table, name), fields[name]));
     values.push(encode(columnOf(table, 'id'), id), version);
   }
-  for (const { rows } of groups) rows.forEach(addRow);
+  for (const { rows } of writtenDown(groups)) rows.forEach(addRow);
   return values;
 }
 
@@ -96,7 +57,7 @@ export function commitStatement(commit: Sequenced): string {
   commit.updates.forEach((change, nth) => {
     parts.push(`"update_${nth}" as (${updateOf(change, placeholders)} and ${onlyIfNew} returning 1)`);
   });
-  commit.groups.forEach((group, nth) => {
+  writtenDown(commit.groups).forEach((group, nth) => {
     parts.push(
       `"${group.op}_${nth}" as (${insertOf(group, placeholders)} where ${onlyIfNew}${ifAbsent(group)})`,
     );
@@ -104,6 +65,9 @@ export function commitStatement(commit: Sequenced): string {
   answers.push(...guardsOf(commit, onlyIfNew));
   return `with ${parts.join(',\n')}\nselect ${answers.join(',\n') || '1'}`;
 }
+
+/** Postgres runs the parts nobody reads from the last to the first. */
+const writtenDown = (groups: readonly Group[]): readonly Group[] => groups.toReversed();
 
 const ifAbsent = ({ op }: Group): string => (op === 'ensure' ? ' on conflict do nothing' : '');
 

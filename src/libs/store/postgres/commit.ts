@@ -1,7 +1,8 @@
 import type { Changes } from '#domain/changes.ts';
 import type { WebhookStatus } from '#domain/webhook-log.ts';
+import { sequence } from '#libs/store/sequence.ts';
 import type { CommitResult } from '#libs/store/store.ts';
-import { commitStatement, commitValues, sequence, shapeKey } from './commit-statement.ts';
+import { commitStatement, commitValues, shapeKey } from './commit-statement.ts';
 import type { Connections } from './connections.ts';
 import { classify } from './failures.ts';
 

@@ -33,8 +33,10 @@ export function trackSockets(): Sockets {
     read: () => new Map([...sockets].map((socket) => [socket, socket.bytesRead])),
     dropSilent: (since) => {
       for (const [socket, bytes] of since) {
-        if (socket.bytesRead === bytes) socket.destroy(new Error('the connection went silent'));
+        if (socket.bytesRead === bytes) socket.destroy(silence());
       }
     },
   };
 }
+
+const silence = () => Object.assign(new Error('the connection went silent'), { code: 'ETIMEDOUT' });
