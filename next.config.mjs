@@ -1,6 +1,32 @@
 import createNextIntlPlugin from 'next-intl/plugin';
+import { catalogSource } from './src/config/catalog.ts';
+import { defaultLocale, locales } from './src/libs/I18n.ts';
 
 const week = 'public, max-age=604800, stale-while-revalidate=2592000';
+
+const anyLocale = locales.join('|');
+const anyColor = catalogSource.offers.flatMap(({ variants }) => variants.map(({ id }) => id)).join('|');
+const chosen = [{ type: 'query', key: 'color', value: `(?<chosen>${anyColor})` }];
+
+/**
+ * Where an address leads: `?color=` to the page made for that colour, and addresses without a language to the default
+ * one. These are rewrites of the configuration because one made in proxy.ts leaves the server when it listens on
+ * 127.0.0.1: Next calls that host `localhost` there and takes the result for another machine.
+ */
+const rewrites = async () => ({
+  beforeFiles: [
+    { source: '/', has: chosen, destination: `/${defaultLocale}/colors/:chosen` },
+    { source: `/:locale(${anyLocale})`, has: chosen, destination: '/:locale/colors/:chosen' },
+    { source: '/', destination: `/${defaultLocale}` },
+  ],
+  afterFiles: [
+    {
+      source: `/:path((?!(?:${anyLocale})(?:/|$)|api/|_next/|.*\\.).+)`,
+      destination: `/${defaultLocale}/:path`,
+    },
+  ],
+  fallback: [],
+});
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -17,6 +43,7 @@ const config = {
     { source: '/product/:file*', headers: [{ key: 'Cache-Control', value: week }] },
     { source: '/fonts/:file*', headers: [{ key: 'Cache-Control', value: week }] },
   ],
+  rewrites,
 };
 
 export default createNextIntlPlugin('./src/libs/I18nRequest.ts')(config);

@@ -5,21 +5,22 @@ import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
 import { loadEnv } from '#libs/Env.ts';
-import { defaultLocale, isLocale, routing } from '#libs/I18n.ts';
+import { isLocale, routing } from '#libs/I18n.ts';
 import { contentSecurityPolicy, fixedSecurityHeaders } from '#libs/SecurityPolicy.ts';
 
 const [offer] = catalogSource.offers;
-const colors = new Set(offer?.variants.map(({ id }) => id));
 const styles = variantStyles(offer?.variants ?? [], offer?.maxQuantity ?? 1);
-const handleLanguage = createMiddleware(routing);
+const negotiate = createMiddleware(routing);
 
-/** Every request for a page: language, the colour of the address, and the security headers. */
+/** Every request for a page: its language and the security headers. Which page it is, next.config.mjs says. */
 export default function proxy(request: NextRequest): NextResponse {
-  const { locale, rest } = placeOf(request.nextUrl.pathname);
-  const isStatic = rest === '/' || rest.startsWith('/colors/');
-  const policy = policyOf(isStatic ? null : crypto.randomUUID());
+  const rest = withoutLanguage(request.nextUrl.pathname);
+  const madeOnce = rest === '/' || rest.startsWith('/colors/');
+  const policy = policyOf(madeOnce ? null : crypto.randomUUID());
   request.headers.set('Content-Security-Policy', policy); // where the framework looks for the nonce
-  const response = rest === '/' ? productPage(request, locale) : handleLanguage(request);
+  const response = request.nextUrl.searchParams.has('cancelled')
+    ? cancelNotice(request)
+    : inLanguage(request);
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(fixedSecurityHeaders(loadEnv().APP_URL))) {
     response.headers.set(name, value);
@@ -30,28 +31,19 @@ export default function proxy(request: NextRequest): NextResponse {
 /** Pages only: webhooks and the rest of the API, built files and anything with a file ending stay untouched. */
 export const config = { matcher: '/((?!api/|_next/|_vercel/|.*\\..*).*)' };
 
-function placeOf(pathname: string): { locale: string; rest: string } {
+function withoutLanguage(pathname: string): string {
   const [, first = '', ...more] = pathname.split('/');
-  return isLocale(first)
-    ? { locale: first, rest: `/${more.join('/')}` }
-    : { locale: defaultLocale, rest: pathname };
+  return isLocale(first) ? `/${more.join('/')}` : pathname;
 }
 
-/** `?color=` chooses the page of that colour; a colour we do not have is the page without a choice. */
-function productPage(request: NextRequest, locale: string): NextResponse {
-  const { nextUrl } = request;
-  if (nextUrl.searchParams.has('cancelled')) return cancelNotice(request);
-  const answer = handleLanguage(request);
-  const color = nextUrl.searchParams.get('color');
-  if (answer.headers.has('location') || color === null || !colors.has(color)) return answer;
-  const target = nextUrl.clone();
-  target.pathname = `/${locale}/colors/${color}`;
-  const page = NextResponse.rewrite(target, { request: { headers: request.headers } });
-  for (const name of ['set-cookie', 'link']) {
-    const value = answer.headers.get(name);
-    if (value !== null) page.headers.set(name, value);
+/** Sends a visitor to their language, or lets the address through; rewriting it is left to the configuration. */
+function inLanguage(request: NextRequest): NextResponse {
+  const response = negotiate(request);
+  if (response.headers.has('x-middleware-rewrite')) {
+    response.headers.delete('x-middleware-rewrite');
+    response.headers.set('x-middleware-next', '1');
   }
-  return page;
+  return response;
 }
 
 /** The notice about a cancelled payment is a fragment, so that a page made once for everybody can show it. */

@@ -17,7 +17,6 @@ export function checkoutTexts(t: Translate, offer: { batch: string; maxQuantity:
     quantityLimit: t('shop.quantity_limit', { count: offer.maxQuantity }),
     email: t('shop.email'),
     emailOptional: t('shop.email_optional'),
-    emailHint: t('shop.email_hint'),
     button: t('shop.button'),
     opening: t('shop.opening'),
     openingNote: t('shop.opening_note'),
@@ -37,7 +36,6 @@ export const boundaryTexts = (t: Translate): BoundaryTexts => ({
   network: { title: t('boundary.network_title'), text: t('boundary.network_text') },
   payment: { title: t('boundary.payment_title'), text: t('boundary.payment_text') },
   retry: t('boundary.retry'),
-  back: t('boundary.back'),
   write: t('boundary.write'),
   debug: t('boundary.debug'),
 });

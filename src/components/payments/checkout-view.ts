@@ -25,7 +25,6 @@ export type ErrorText = { title: string; text: string; field: string | null };
 
 export type BoundaryTexts = Record<CheckoutErrorClass, { title: string; text: string }> & {
   retry: string;
-  back: string;
   write: string;
   debug: string;
 };
@@ -39,7 +38,6 @@ export type CheckoutTexts = {
   quantityLimit: string;
   email: string;
   emailOptional: string;
-  emailHint: string;
   button: string;
   opening: string;
   openingNote: string;

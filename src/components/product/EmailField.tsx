@@ -2,7 +2,7 @@ import { FieldError } from './FieldError.tsx';
 
 type EmailFieldProps = {
   value: string;
-  texts: { email: string; emailOptional: string; emailHint: string };
+  texts: { email: string; emailOptional: string };
   error: string | null;
 };
 
@@ -23,11 +23,8 @@ export function EmailField({ value, texts, error }: EmailFieldProps) {
         placeholder="name@example.com"
         defaultValue={value}
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? 'email-hint email-error' : 'email-hint'}
+        aria-describedby={error ? 'email-error' : undefined}
       />
-      <p className="note" id="email-hint">
-        {texts.emailHint}
-      </p>
       <FieldError id="email-error" text={error} />
     </div>
   );

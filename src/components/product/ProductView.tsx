@@ -57,7 +57,7 @@ export function ProductView(props: ProductViewProps) {
           supportEmail={props.supportEmail}
           intro={
             <div>
-              <h1>{t('shop.headline')}</h1>
+              <h1>{t.rich('shop.headline', { u: (text) => <span className="u">{text}</span> })}</h1>
               <p className="sub">{t('shop.sub')}</p>
             </div>
           }

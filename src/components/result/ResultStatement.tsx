@@ -38,7 +38,7 @@ export function ResultStatement({ view, window, batch, here, home, supportEmail 
         <p>
           <StatusWord tone={tone}>{t(`${state}.word`)}</StatusWord>
         </p>
-        <h1>{t.rich(`${state}.title`, { ...values, u: (text) => <span className="u">{text} </span> })}</h1>
+        <h1>{t.rich(`${state}.title`, { ...values, u: (text) => <span className="u">{text}</span> })}</h1>
       </div>
       <p className="lead">{t(`${state}.lead`, values)}</p>
       <ResultActions view={view} here={here} home={home} supportEmail={supportEmail} />

@@ -4,10 +4,8 @@ import { useTranslations } from 'next-intl';
 export function SandboxTape({ sandboxUrl }: { sandboxUrl: string }) {
   const t = useTranslations('sandbox');
   return (
-    <aside className="tape" aria-label={t('tape')}>
-      <p>
-        {t('tape')} <a href={sandboxUrl}>{t('link')}</a>
-      </p>
+    <aside className="tape" aria-label={t('region')}>
+      <a href={sandboxUrl}>{t('tape')}</a>
     </aside>
   );
 }
