@@ -1,6 +1,7 @@
 import type { Money } from '#domain/money.ts';
 import type { CheckoutSettings } from '#domain/offer.ts';
 import type { PaymentEvent, PaymentMethod, RefundStatus } from '#domain/payment-event.ts';
+import type { ProviderSetup } from './provider-setup.ts';
 
 /** A notification as it came over the wire: nothing in it is believed before `parseWebhook` returned. */
 export type WebhookDelivery = {
@@ -157,4 +158,5 @@ export interface PaymentProvider {
   readonly customers?: Customers;
   readonly paymentIntents?: PaymentIntents;
   readonly subscriptions?: Subscriptions;
+  readonly setup?: ProviderSetup;
 }

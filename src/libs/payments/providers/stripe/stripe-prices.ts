@@ -21,7 +21,7 @@ async function fetchPrice(call: StripeApi, id: string): Promise<ProviderPrice | 
   }
 }
 
-function toProviderPrice(price: Stripe.Price): ProviderPrice {
+export function toProviderPrice(price: Stripe.Price): ProviderPrice {
   const options = Object.entries(price.currency_options ?? {}).map(
     ([currency, option]) => [currency, option.unit_amount] as const,
   );

@@ -14,6 +14,7 @@ import type {
   WebhookDelivery,
   WebhookOutcome,
 } from '#libs/payments/core/payment-types.ts';
+import type { ProviderSetup } from '#libs/payments/core/provider-setup.ts';
 import { stripeAcknowledgement } from './stripe-acknowledge.ts';
 import { openCheckout, sessionParams } from './stripe-checkout.ts';
 import { type StripeAccess, type StripeApi, stripeApi } from './stripe-client.ts';
@@ -22,6 +23,7 @@ import { fetchSessionEnvelope, refetchedEvent } from './stripe-fetch.ts';
 import { stripePaymentIntents } from './stripe-payment-intents.ts';
 import { stripePrices } from './stripe-prices.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
+import { stripeSetup } from './stripe-setup.ts';
 import { type SignatureVerifier, signatureVerifier } from './stripe-signature.ts';
 import { stripeSubscriptions } from './stripe-subscriptions.ts';
 import { toPaymentEvent } from './stripe-translate.ts';
@@ -40,6 +42,7 @@ export class StripePaymentProvider implements PaymentProvider {
   readonly customers: Customers;
   readonly paymentIntents: PaymentIntents;
   readonly subscriptions: Subscriptions;
+  readonly setup: ProviderSetup;
   readonly #call: StripeApi;
   readonly #verify: SignatureVerifier;
   readonly #livemode: boolean;
@@ -53,6 +56,7 @@ export class StripePaymentProvider implements PaymentProvider {
     this.customers = stripeCustomers(this.#call);
     this.paymentIntents = stripePaymentIntents(this.#call);
     this.subscriptions = stripeSubscriptions(this.#call);
+    this.setup = stripeSetup(this.#call);
   }
 
   async createCheckout(request: CheckoutRequest): Promise<OpenCheckout> {

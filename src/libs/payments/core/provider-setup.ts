@@ -1,0 +1,41 @@
+import type { ProviderPrice } from './payment-types.ts';
+
+/** A notification address as the provider has it registered. */
+export type RegisteredEndpoint = {
+  readonly endpointId: string;
+  readonly url: string;
+  readonly enabled: boolean;
+  /** The version its notifications are written in; null follows the account. */
+  readonly apiVersion: string | null;
+  /** Event types; `*` means all. */
+  readonly events: readonly string[];
+};
+
+export type NewPrice = {
+  readonly productId: string;
+  /** The name by which the price is found again. */
+  readonly lookupKey: string;
+  readonly name: string;
+  /** Minor units per currency; the first one is the price's own. */
+  readonly amounts: readonly (readonly [currency: string, amount: number])[];
+};
+
+/** What an account has to hold before anything can be sold with it. All calls throw PaymentError. */
+export interface ProviderSetup {
+  /** The event types an endpoint has to send, and no others. */
+  readonly eventTypes: readonly string[];
+  /** The API version our code reads and a new endpoint gets. */
+  apiVersion(): Promise<string>;
+  /** The id of the active product made for a sku, the oldest one if there are several, or null. */
+  findProduct(sku: string): Promise<string | null>;
+  createProduct(product: { sku: string; name: string }): Promise<string>;
+  /** The active prices by the names they were given; a name nobody has is absent. */
+  findPrices(lookupKeys: readonly string[]): Promise<ReadonlyMap<string, ProviderPrice>>;
+  /** Makes a price and takes its lookup key from whichever price had it. */
+  createPrice(price: NewPrice): Promise<string>;
+  endpoints(): Promise<readonly RegisteredEndpoint[]>;
+  /** Registers an address; the signing secret is never shown again. */
+  createEndpoint(url: string): Promise<{ endpointId: string; secret: string }>;
+  /** Switches an endpoint on and subscribes it to the event types it needs. */
+  mendEndpoint(endpointId: string): Promise<void>;
+}
