@@ -140,16 +140,16 @@ const urlOf = (place: Place, port: number, database: string) =>
 
 /** Waits until the server answers. Resolves to what its log says when it ended instead. */
 async function untilReady(place: Place, port: number, child: ChildProcess): Promise<string | undefined> {
-  let ended: string | undefined;
+  let spawnFailure: string | undefined;
   child.once('error', (error) => {
-    ended = error.message;
-  });
-  child.once('exit', () => {
-    ended = fs.readFileSync(logFile(place.dataDir), 'utf8').split('\n').slice(-12).join('\n');
+    spawnFailure = error.message;
   });
   const deadline = performance.now() + startTimeoutMs;
   while (performance.now() < deadline) {
-    if (ended !== undefined) return ended;
+    if (spawnFailure !== undefined) return spawnFailure;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return fs.readFileSync(logFile(place.dataDir), 'utf8').split('\n').slice(-12).join('\n');
+    }
     if (await serves(place, port)) return undefined;
     await wait(25);
   }

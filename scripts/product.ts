@@ -154,7 +154,10 @@ async function buildAsPart(running: RunningParts): Promise<void> {
   try {
     await build({
       onLine: () => {},
-      onStart: (child) => running.add({ pid: () => child.pid, stop: child.stop }),
+      onStart: (child) => {
+        running.add({ pid: () => child.pid, stop: child.stop });
+        void child.ended.then(() => running.forget(child));
+      },
     });
   } catch (error) {
     throw explainWrite(error, path.join(root, '.next'));

@@ -7,7 +7,8 @@ export type SandboxPrice = {
   product: string;
   unit_amount: number;
   currency: string;
-  currency_options?: Record<string, { unit_amount: number }>;
+  /** Amounts in other currencies' minor units. */
+  currency_options?: Record<string, number>;
   nickname: string;
 };
 
@@ -16,7 +17,7 @@ export function sandboxPrices(catalog: CatalogSource): SandboxPrice[] {
   return catalog.offers.flatMap((offer) => {
     const [first, ...others] = Object.entries(offer.prices);
     if (first === undefined) return [];
-    const options = others.map(([currency, amount]) => [currency.toLowerCase(), { unit_amount: amount }]);
+    const options = others.map(([currency, amount]) => [currency.toLowerCase(), amount]);
     return offer.variants.map((variant) => ({
       id: sandboxPriceId(variant.id),
       product: sandboxProductId,

@@ -36,7 +36,6 @@ export default async function globalPostgres(project: TestProject): Promise<() =
 }
 
 function migrate(url: string): void {
-  if (!fs.existsSync('src/commands/migrate.ts')) return;
   const env = { ...process.env, DATABASE_URL: url };
   const result = spawnSync(process.execPath, ['src/commands/migrate.ts'], { env, encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`The migrations failed:\n${result.stdout}${result.stderr}`);
