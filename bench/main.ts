@@ -1,0 +1,46 @@
+/** `npm run bench`: every measure in one run. `--quick` is a smoke test, `--only=pipeline,peer` a choice; neither writes the results. */
+import { parseArgs } from 'node:util';
+import { loadTool } from './load.ts';
+import { measureCheckout } from './measures/checkout.ts';
+import { measureImportTime } from './measures/import-time.ts';
+import { measureNextRoute } from './measures/next-route.ts';
+import { measurePeer } from './measures/peer.ts';
+import { measurePipeline } from './measures/pipeline.ts';
+import { circumstances, table, writeResults } from './report.ts';
+import type { Result } from './result.ts';
+import { openShop, type Shop } from './shop.ts';
+import { openStand, type Stand } from './stand.ts';
+
+type Measure = (stand: Stand, shop: () => Promise<Shop>) => Promise<Result[]>;
+
+const measures: Readonly<Record<string, Measure>> = {
+  route: async (stand, shop) => measureNextRoute(stand, await shop()),
+  pipeline: measurePipeline,
+  peer: measurePeer,
+  checkout: async (stand, shop) => measureCheckout(stand, await shop()),
+  import: measureImportTime,
+};
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
+const chosen = values.only?.split(',') ?? Object.keys(measures);
+const stand = await openStand({ quick: values.quick === true });
+const results: Result[] = [];
+try {
+  let opened: Promise<Shop> | undefined;
+  const shop = () => (opened ??= openShop(stand));
+  for (const name of chosen) {
+    console.log(`measuring: ${name}`);
+    results.push(...((await measures[name]?.(stand, shop)) ?? []));
+  }
+  console.log(`\n${table(results)}\n`);
+  if (!values.quick && !values.only) {
+    const load = loadTool();
+    writeResults(
+      results,
+      circumstances(stand.databases.version, load === 'wrk' ? load : `${load} (no wrk here)`),
+    );
+    console.log('Written to bench/results.md and bench/results.json.');
+  }
+} finally {
+  await stand.close();
+}

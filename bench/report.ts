@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Result } from './result.ts';
+
+export type Circumstances = {
+  readonly date: string;
+  readonly commit: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly node: string;
+  readonly postgres: string;
+  readonly load: string;
+};
+
+/** The machine, the versions and the commit of this run; a commit with changes on top is marked. */
+export function circumstances(postgresVersion: string, load: string): Circumstances {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+  const changed = git('status', '--porcelain', '--', 'src', 'migrations', 'bench/*.ts').length > 0;
+  return {
+    date: new Date().toISOString(),
+    commit: `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}`,
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.cpus().length,
+    memoryGb: Math.round(os.totalmem() / 2 ** 30),
+    node: process.version,
+    postgres: postgresVersion,
+    load,
+  };
+}
+
+/** The table, as Markdown that reads well in a terminal. */
+export function table(results: readonly Result[]): string {
+  const figure = ({ ratio, value, unit }: Result) => String(ratio ?? `${value} ${unit}`);
+  const rows = results.map((result) => [
+    result.name,
+    figure(result),
+    result.goal,
+    result.met ? 'yes' : 'NO',
+    result.details,
+  ]);
+  const all = [['Measure', 'Found', 'Goal', 'Met', 'Behind it'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  const [head = [], ...body] = all;
+  return [line(head), rule, ...body.map(line)].join('\n');
+}
+
+/** Writes results.md and results.json beside this file. */
+export function writeResults(results: readonly Result[], about: Circumstances): void {
+  const { date, commit, cpu, cores, memoryGb, node, postgres, load } = about;
+  const text = [
+    '# Benchmark results',
+    `${date}, commit ${commit}.`,
+    `${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node}; PostgreSQL ${postgres}, fsync and synchronous_commit on; load by ${load}, 16 connections, on the same machine as servers and database.`,
+    'Every ratio is of medians within one run, blocks taking turns A B B A. Figures of different runs do not compare.',
+    table(results),
+  ];
+  fs.writeFileSync(path.join(import.meta.dirname, 'results.md'), `${text.join('\n\n')}\n`);
+  const json = results.map((result) => ({ ...result, ...about }));
+  fs.writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(json, null, 2)}\n`);
+}
