@@ -1,0 +1,56 @@
+import type { Records, TableName } from '#domain/changes.ts';
+import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
+import type { Store } from '#libs/store/store.ts';
+import type { Evidence } from './reconcile.ts';
+import type { SandboxControl } from './sandbox-control.ts';
+import type { Visited } from './shopper.ts';
+
+/** Reads everything the reconciliation compares. */
+export async function gather(
+  databaseUrl: string,
+  sandbox: SandboxControl,
+  visited: readonly Visited[],
+): Promise<Evidence> {
+  const store = createPostgresStore({ url: databaseUrl, poolSize: 2, deadlineMs: 20_000 });
+  try {
+    return {
+      visited,
+      sessions: await sandbox.sessions(),
+      deliveries: await sandbox.deliveries(),
+      recorded: await sandbox.recorded(),
+      orders: await everyRow(store, 'payment_orders'),
+      transactions: await everyRow(store, 'payment_transactions'),
+      preorders: await everyRow(store, 'preorders'),
+      outbox: await everyRow(store, 'outbox'),
+      logs: await everyRow(store, 'webhook_logs'),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** How many messages and stored events still wait for something. */
+export async function openWork(databaseUrl: string): Promise<number> {
+  const store = createPostgresStore({ url: databaseUrl, poolSize: 1, deadlineMs: 20_000 });
+  try {
+    const messages = await everyRow(store, 'outbox');
+    const failed = await store.list('webhook_logs', { where: { status: 'failed' }, limit: 100 });
+    return (
+      failed.rows.length +
+      messages.filter(({ status }) => status === 'pending' || status === 'sending').length
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+export async function everyRow<T extends TableName>(store: Store, table: T): Promise<Records[T][]> {
+  const rows: Records[T][] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof store.list<T>>> = await store.list(table, { after, limit: 200 });
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== null);
+  return rows;
+}
