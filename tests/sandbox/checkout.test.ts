@@ -11,6 +11,7 @@ it('pays on the page: signed events arrive before the buyer returns with the ses
   const response = await submitPayPage(session, { ...details, end: 'pay' });
 
   expect(response.status).toBe(303);
+  expect(endpoint.heard.every(({ genuine }) => genuine)).toBe(true);
   expect(response.headers.get('location')).toBe(`http://shop.test/done?session_id=${session.id}`);
   expect(endpoint.of('checkout.session.completed')[0]?.event.data.object).toMatchObject({
     id: session.id,

@@ -13,10 +13,10 @@ export const pinkPrice = {
   nickname: 'Rolitt, Sakura Pink',
 };
 
-export type Heard = { event: Stripe.Event; signature: string; status: number };
+export type Heard = { event: Stripe.Event; signature: string; status: number; genuine: boolean };
 
-/** A webhook endpoint that checks every signature and answers with the given statuses, the last one for ever. */
-export async function openEndpoint(statuses: number[] = [200]) {
+/** A webhook endpoint that answers with the given statuses, the last one for ever, and 400 to a bad signature. */
+export async function openEndpoint(statuses: number[] = [200], secret = webhookSecret) {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -25,12 +25,9 @@ export async function openEndpoint(statuses: number[] = [200]) {
     });
     request.on('end', () => {
       const signature = String(request.headers['stripe-signature']);
-      const status = statuses[heard.length] ?? statuses.at(-1) ?? 200;
-      heard.push({
-        event: Stripe.webhooks.constructEvent(body, signature, webhookSecret),
-        signature,
-        status,
-      });
+      const genuine = isGenuine({ body, signature, secret });
+      const status = genuine ? (statuses[heard.length] ?? statuses.at(-1) ?? 200) : 400;
+      heard.push({ event: JSON.parse(body), signature, status, genuine });
       response.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end('ok');
     });
   });
@@ -42,6 +39,17 @@ export async function openEndpoint(statuses: number[] = [200]) {
     types: () => heard.map(({ event }) => String(event.type)),
     of: (type: string) => heard.filter(({ event }) => event.type === type),
   };
+}
+
+type Claim = { body: string; signature: string; secret: string };
+
+function isGenuine({ body, signature, secret }: Claim): boolean {
+  try {
+    return Stripe.webhooks.constructEvent(body, signature, secret).object === 'event';
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    throw error;
+  }
 }
 
 /** A sandbox with the pink price, an SDK pointed at it, and short retries. */

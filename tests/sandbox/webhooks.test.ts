@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkout, openEndpoint, openSandbox, submitPayPage, webhookSecret } from './stage.ts';
+import { checkout, openEndpoint, openSandbox, submitPayPage } from './stage.ts';
 
 const pay = { email: 'mira@example.com', name: 'Mira', end: 'pay' };
 
@@ -14,6 +14,7 @@ it('tries again after 500s and redirects until the endpoint answers 2xx, signing
   expect(delivery?.attempts.map(({ status }) => status)).toEqual([500, 302, 404, 200]);
   expect(delivery?.state).toBe('delivered');
   expect(endpoint.heard[1]?.signature).not.toBe(endpoint.heard[0]?.signature);
+  expect(endpoint.heard.every(({ genuine }) => genuine)).toBe(true);
   expect(new Set(endpoint.heard.map(({ event }) => event.id)).size).toBe(1);
 });
 
@@ -119,13 +120,24 @@ it('sends an event again on request', async () => {
 });
 
 it('forges only the first attempt when the pay page asks for a wrong signature', async () => {
-  const { stripe, sandbox, call } = await openSandbox();
-  const refused = await openEndpoint();
-  await stripe.webhookEndpoints.create({ url: refused.url, enabled_events: ['checkout.session.completed'] });
-  const endpoint = (await call('GET', '/_sandbox/stripe/deliveries')).json;
-  expect(endpoint).toEqual([]);
-  expect(webhookSecret).not.toBe('');
+  const endpoint = await openEndpoint();
+  const { stripe, sandbox } = await openSandbox({ endpoint });
+  await submitPayPage(await checkout(stripe), { ...pay, late: 'forged' });
   await sandbox.idle();
+
+  const completed = endpoint.of('checkout.session.completed');
+  expect(completed.map(({ genuine, status }) => [genuine, status])).toEqual([
+    [false, 400],
+    [true, 200],
+  ]);
+});
+
+it('lets the buyer return first when the pay page asks for it', async () => {
+  const endpoint = await openEndpoint();
+  const { stripe, sandbox } = await openSandbox({ endpoint });
+  const response = await submitPayPage(await checkout(stripe), { ...pay, late: 'after_return' });
+  expect([response.status, endpoint.heard.length]).toEqual([303, 0]);
+  expect(sandbox.stripe.deliveries().every(({ state }) => state === 'pending')).toBe(true);
 });
 
 it('answers the fault switches over HTTP and resets to the beginning', async () => {
