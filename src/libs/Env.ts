@@ -18,7 +18,9 @@ const stripeKeys = 'Stripe dashboard, Developers, API keys';
 const stripeWebhooks = 'Stripe dashboard, Developers, Webhooks, your endpoint, Signing secret';
 
 const prefixed = (prefix: string, where: string) =>
-  z.string().regex(new RegExp(`^${prefix}\\S{4,}$`), `must start with ${prefix} (${where})`);
+  z
+    .string(`is missing (${where})`)
+    .regex(new RegExp(`^${prefix}\\S{4,}$`), `must start with ${prefix} (${where})`);
 
 const priceMap = z
   .string()
@@ -37,7 +39,7 @@ const priceMap = z
   );
 
 const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
 const shape = {
   APP_ENV: z.enum(['development', 'sandbox', 'production']),
@@ -65,7 +67,11 @@ const shape = {
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// (your database provider shows it)')
     .optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
+  DATABASE_POOL_SIZE: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
+    .transform(Number)
+    .default(5),
   DATABASE_PREPARE: flag.default(true),
   OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
   SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
@@ -73,6 +79,15 @@ const shape = {
 
 /** The typed configuration. Only this file reads the process environment. */
 export type Env = Readonly<{ [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> }>;
+
+/** Every variable that is read here, in the order of the groups. */
+export const variableNames = Object.keys(shape) as readonly (keyof Env)[];
+
+const stripeAccess = z.object({
+  STRIPE_SECRET_KEY: prefixed('sk_', stripeKeys),
+  APP_URL: shape.APP_URL,
+  STRIPE_API_BASE: shape.STRIPE_API_BASE,
+});
 
 let loaded: Env | undefined;
 
@@ -85,6 +100,27 @@ export function loadEnv(variables?: Variables): Env {
   loaded ??= parse(process.env);
   return loaded;
 }
+
+/** What setting up a Stripe account needs, before anything else is configured. Throws EnvError. */
+export function loadStripeAccess(variables: Variables = process.env): z.output<typeof stripeAccess> {
+  const given = Object.entries(withDefaults(variables)).filter(([, value]) => value !== '');
+  const access = stripeAccess.safeParse(Object.fromEntries(given));
+  if (access.success) return access.data;
+  throw new EnvError(access.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+}
+
+/** Which variables are set, and the public beginning of those that have one; never the rest of a value. */
+export function describeVariables(variables: Variables = process.env): readonly VariableState[] {
+  return variableNames.map((name) => {
+    const value = variables[name];
+    const [form] = value ? (publicPrefix.exec(value) ?? []) : [];
+    return { name, set: Boolean(value), form: form === undefined ? null : `${form}…` };
+  });
+}
+
+export type VariableState = { readonly name: string; readonly set: boolean; readonly form: string | null };
+
+const publicPrefix = /^(sk_live_|sk_test_|sk_|whsec_|prod_|pk_|postgres(ql)?:\/\/|https?:\/\/)/;
 
 /** The database alone, for the migrations: they run before anything else has to be configured. */
 export const databaseUrl = (): string | undefined => process.env.DATABASE_URL || undefined;
@@ -112,12 +148,15 @@ function withDefaults(variables: Variables): Record<string, string | undefined> 
   const appEnv = variables.APP_ENV || (variables.VERCEL ? 'production' : 'development');
   const address = deployed
     ? `https://${deployed}`
-    : appEnv === 'production'
+    : appEnv === 'production' && !isBuild(variables)
       ? undefined
       : 'http://127.0.0.1:3000';
   const url = variables.APP_URL || address;
   return { ...variables, APP_ENV: appEnv, APP_URL: url?.replace(/\/+$/, '') };
 }
+
+/** `next build` renders pages without the secrets; the server checks them when it starts. */
+const isBuild = (variables: Variables): boolean => variables.NEXT_PHASE === 'phase-production-build';
 
 /** Variables that only work together: all of a group or none of it. */
 export const featureGroups = {
@@ -139,6 +178,7 @@ export const requiredInProduction = {
 const sandboxOnly = ['STRIPE_API_BASE', 'KLAVIYO_API_BASE', 'SANDBOX_URL'] as const;
 
 function brokenRules(given: Record<string, string | undefined>): string[] {
+  if (isBuild(given)) return [];
   const problems: string[] = [];
   const missing = (name: string): boolean => !given[name];
   if (given.APP_ENV === 'production') {

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeVariables,
+  EnvError,
+  loadEnv,
+  loadStripeAccess,
+  requiredInProduction,
+  type Variables,
+  variableNames,
+} from './Env.ts';
+
+const stripe = {
+  STRIPE_SECRET_KEY: 'sk_test_51Hxyz',
+  STRIPE_WEBHOOK_SECRET: 'whsec_abcdef',
+  STRIPE_PRODUCT_ID: 'prod_Rolitt',
+  COLOR_PRICE_MAP_JSON: '{"red":"price_red"}',
+};
+const production = {
+  ...stripe,
+  APP_ENV: 'production',
+  APP_URL: 'https://shop.example.com',
+  DATABASE_URL: 'postgres://shop:secret@db.example.com/shop',
+  SESSION_SECRET: 'a session secret of some length',
+  CRON_SECRET: 'a cron secret that is long enough',
+};
+
+function problemsOf(variables: Variables): readonly string[] {
+  try {
+    loadEnv(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration of a laptop', () => {
+  it('may be empty', () => {
+    expect(loadEnv({})).toMatchObject({
+      APP_ENV: 'development',
+      APP_URL: 'http://127.0.0.1:3000',
+      ORDER_NO_PREFIX: 'ROL',
+      DATABASE_STORAGE_TARGET: 'postgres',
+      DATABASE_POOL_SIZE: 5,
+      DATABASE_PREPARE: true,
+      OUTBOX_DRAIN: 'after-response',
+    });
+  });
+
+  it('counts an empty value as none', () => {
+    expect(loadEnv({ STRIPE_SECRET_KEY: '', DATABASE_URL: '', APP_URL: '' })).toMatchObject({
+      STRIPE_SECRET_KEY: undefined,
+      DATABASE_URL: undefined,
+      APP_URL: 'http://127.0.0.1:3000',
+    });
+  });
+
+  it('reads a whole Stripe group, the price map as an object and the webhook secrets as a list', () => {
+    expect(loadEnv({ ...stripe, STRIPE_WEBHOOK_SECRET: 'whsec_first, whsec_second' })).toMatchObject({
+      COLOR_PRICE_MAP_JSON: { red: 'price_red' },
+      STRIPE_WEBHOOK_SECRET: ['whsec_first', 'whsec_second'],
+    });
+  });
+
+  it('takes the slash off the address of the shop', () => {
+    expect(loadEnv({ APP_URL: 'http://127.0.0.1:4000/' }).APP_URL).toBe('http://127.0.0.1:4000');
+  });
+
+  it.each(Object.keys(stripe))('names %s when the rest of the Stripe group is there', (name) => {
+    const problems = problemsOf({ ...stripe, [name]: undefined });
+    expect(problems).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: is missing \\(Stripe needs all of `)),
+    ]);
+  });
+});
+
+describe('a value of the wrong form', () => {
+  it.each([
+    ['STRIPE_SECRET_KEY', 'pk_test_51H', 'must start with sk_'],
+    ['STRIPE_SECRET_KEY', 'sk_', 'must start with sk_'],
+    ['STRIPE_WEBHOOK_SECRET', 'secret_abc', 'must start with whsec_'],
+    ['STRIPE_WEBHOOK_SECRET', 'whsec_first,', 'must start with whsec_'],
+    ['STRIPE_PRODUCT_ID', 'price_abc', 'must start with prod_'],
+    ['COLOR_PRICE_MAP_JSON', '{', 'must be JSON, for example'],
+    ['COLOR_PRICE_MAP_JSON', '[]', 'expected record'],
+    ['COLOR_PRICE_MAP_JSON', '{}', 'must name at least one colour'],
+    ['COLOR_PRICE_MAP_JSON', '{"red":"prod_red"}', 'every value must start with price_'],
+    ['COLOR_PRICE_MAP_JSON', '{"red":1}', 'expected string'],
+    ['KLAVIYO_API_KEY', 'sk_klaviyo', 'must start with pk_'],
+    ['DATABASE_URL', 'mysql://user@host/shop', 'must start with postgres://'],
+    ['DATABASE_STORAGE_TARGET', 'mongodb', 'expected one of "firestore"|"postgres"'],
+    ['DATABASE_STORAGE_TARGET', 'firestore', 'firestore is not available in this version'],
+    ['DATABASE_POOL_SIZE', '0', 'must be a whole number from 1 to 100'],
+    ['DATABASE_POOL_SIZE', '2.5', 'must be a whole number from 1 to 100'],
+    ['DATABASE_PREPARE', 'yes', 'must be true or false'],
+    ['APP_ENV', 'staging', 'expected one of'],
+    ['APP_URL', 'shop.example.com', 'must be the address of the shop'],
+    ['ORDER_NO_PREFIX', 'rol', 'must be two to six capital letters'],
+    ['LOG_LEVEL', 'loud', 'expected one of'],
+    ['SESSION_SECRET', 'short', 'must have at least 24 characters'],
+    ['CRON_SECRET', 'short', 'must have at least 24 characters'],
+    ['OUTBOX_DRAIN', 'never', 'expected one of'],
+    ['STRIPE_API_BASE', '127.0.0.1', 'must be an address such as'],
+    ['KLAVIYO_API_BASE', '127.0.0.1', 'must be an address such as'],
+    ['SANDBOX_URL', 'sandbox', 'must be the address of the local sandbox'],
+  ])('%s=%s is refused by name, with the form that is expected', (name, value, form) => {
+    const about = problemsOf({ ...stripe, [name]: value }).filter((problem) => problem.startsWith(name));
+    expect(about).toEqual([expect.stringContaining(form)]);
+  });
+
+  it('is reported together with all the others, and never repeated in a message', () => {
+    const values = {
+      STRIPE_SECRET_KEY: 'hunter2-key',
+      STRIPE_WEBHOOK_SECRET: 'hunter2-webhook',
+      STRIPE_PRODUCT_ID: 'hunter2-product',
+      COLOR_PRICE_MAP_JSON: '{"red":"hunter2-price"}',
+      KLAVIYO_API_KEY: 'hunter2-klaviyo',
+      DATABASE_URL: 'hunter2://database',
+      SESSION_SECRET: 'hunter2',
+      CRON_SECRET: 'hunter2',
+      LOG_LEVEL: 'hunter2',
+    };
+    const problems = problemsOf(values);
+    for (const name of Object.keys(values)) expect(problems.join('\n')).toContain(name);
+    expect(problems.join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('the configuration of a deployment', () => {
+  it('is accepted when it is whole', () => {
+    expect(loadEnv(production).APP_ENV).toBe('production');
+  });
+
+  it('names everything that is missing at once', () => {
+    const problems = problemsOf({ APP_ENV: 'production', APP_URL: 'https://shop.example.com' });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(Object.keys(requiredInProduction));
+  });
+
+  it.each(Object.keys(requiredInProduction))('refuses to start without %s', (name) => {
+    expect(problemsOf({ ...production, [name]: '' })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: is missing \\(.+\\)$`)),
+    ]);
+  });
+
+  it.each(['STRIPE_API_BASE', 'KLAVIYO_API_BASE', 'SANDBOX_URL'])(
+    'refuses %s, which leads to play money',
+    (name) => {
+      expect(problemsOf({ ...production, [name]: 'http://127.0.0.1:4010' })).toEqual([
+        `${name}: belongs to the sandbox and must not be set in production`,
+      ]);
+    },
+  );
+
+  it('refuses an address without https', () => {
+    expect(problemsOf({ ...production, APP_URL: 'http://shop.example.com' })).toEqual([
+      'APP_URL: must start with https:// in production',
+    ]);
+  });
+
+  it('is what Vercel means without saying so, and its address is known', () => {
+    const vercel = { VERCEL: '1', VERCEL_PROJECT_PRODUCTION_URL: 'shop.vercel.app' };
+    const { APP_ENV: _, APP_URL: __, ...rest } = production;
+    expect(loadEnv({ ...rest, ...vercel })).toMatchObject({
+      APP_ENV: 'production',
+      APP_URL: 'https://shop.vercel.app',
+    });
+    expect(problemsOf(vercel)).toHaveLength(Object.keys(requiredInProduction).length);
+  });
+
+  it('needs none of its secrets while it is built', () => {
+    expect(problemsOf({ APP_ENV: 'production', NEXT_PHASE: 'phase-production-build' })).toEqual([]);
+    expect(problemsOf({ VERCEL: '1', NEXT_PHASE: 'phase-production-build' })).toEqual([]);
+  });
+});
+
+describe('what setting up a Stripe account needs', () => {
+  it('is the key and the address of the shop, whatever else is missing or half done', () => {
+    const variables = {
+      APP_ENV: 'production',
+      STRIPE_SECRET_KEY: 'sk_test_51H',
+      APP_URL: 'https://shop.example.com/',
+    };
+    expect(loadStripeAccess({ ...variables, COLOR_PRICE_MAP_JSON: '{' })).toEqual({
+      STRIPE_SECRET_KEY: 'sk_test_51H',
+      APP_URL: 'https://shop.example.com',
+    });
+  });
+
+  it('says where the key is found when there is none', () => {
+    expect(() => loadStripeAccess({ STRIPE_SECRET_KEY: '' })).toThrow(
+      /STRIPE_SECRET_KEY: is missing \(Stripe dashboard/,
+    );
+  });
+});
+
+describe('a report of the variables', () => {
+  it('tells set from missing and shows no more than the public beginning', () => {
+    const states = describeVariables({
+      ...production,
+      STRIPE_SECRET_KEY: 'sk_live_hunter2',
+      CRON_SECRET: 'hunter2',
+    });
+    expect(states.map(({ name }) => name)).toEqual(variableNames);
+    expect(states).toContainEqual({ name: 'STRIPE_SECRET_KEY', set: true, form: 'sk_live_…' });
+    expect(states).toContainEqual({ name: 'CRON_SECRET', set: true, form: null });
+    expect(states).toContainEqual({ name: 'KLAVIYO_API_KEY', set: false, form: null });
+    expect(JSON.stringify(states)).not.toContain('hunter2');
+  });
+});
