@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArguments, findChromium } from '#tests/setup/chromium.ts';
+
+const executablePath = await findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/setup/e2e-global.ts',
+  workers: 2,
+  // A test that only passes sometimes is a failure to look at, not to repeat.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    // Set by the global set-up, before the workers read this file.
+    ...(process.env.E2E_SHOP_URL ? { baseURL: process.env.E2E_SHOP_URL } : {}),
+    launchOptions: { args: chromiumArguments, ...(executablePath ? { executablePath } : {}) },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
+    // Pixel is a Chromium phone: width, touch and user agent change, the browser does not.
+    { name: 'phone', use: { ...devices['Pixel 7'] } },
+  ],
+});

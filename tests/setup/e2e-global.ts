@@ -1,0 +1,28 @@
+/** Starts the whole product once for the browser tests, on free ports and an empty database. */
+import * as fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startProduct } from '#scripts/product.ts';
+
+/** Answers how to stop it; the addresses travel to the workers in the environment. */
+export default async function startForBrowserTests(): Promise<() => Promise<void>> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-e2e-'));
+  // Root runs the database as somebody else, who has to be able to enter.
+  fs.chmodSync(folder, 0o711);
+  const log = fs.createWriteStream(path.join(folder, 'product.log'));
+  const product = await startProduct({
+    dataDir: folder,
+    build: true,
+    onLine: (program, line) => log.write(`${program} | ${line}\n`),
+  });
+  process.env.E2E_SHOP_URL = product.shopUrl;
+  process.env.E2E_SANDBOX_URL = product.sandboxUrl;
+  process.env.E2E_DATABASE_URL = product.databaseUrl;
+  process.env.E2E_CRON_SECRET = product.env.CRON_SECRET;
+  process.env.E2E_PRODUCT_LOG = path.join(folder, 'product.log');
+  return async () => {
+    await product.stop();
+    log.end();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+}
