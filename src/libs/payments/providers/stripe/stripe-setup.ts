@@ -107,7 +107,6 @@ async function createEndpoint(call: StripeApi, url: string, version: string) {
     enabled_events: [...subscribedEventTypes],
     // The SDK's list of versions names only releases; what it pins is always one of them.
     api_version: version as Stripe.WebhookEndpointCreateParams.ApiVersion,
-    description: 'Rolitt Checkout',
   };
   const endpoint = await create(call, (stripe, options) => stripe.webhookEndpoints.create(params, options));
   return { endpointId: endpoint.id, secret: endpoint.secret ?? '' };
