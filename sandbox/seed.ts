@@ -15,7 +15,7 @@ export function seed(world: World, { prices = [], endpoints = [] }: SandboxOptio
 function seedPrice(world: World, price: SeededPrice): void {
   const { products, prices } = world.state;
   if (!products.find(price.product)) {
-    const form = new Form({ name: price.nickname ?? price.product });
+    const form = new Form({ name: 'Rolitt' });
     products.insert(newProduct(world, form, { id: price.product }));
   }
   const form = new Form({ currency: price.currency, unit_amount: String(price.unit_amount) });

@@ -104,7 +104,8 @@ function newWorld(options: SandboxOptions): World {
 }
 
 function httpServer(answer: ReturnType<typeof app>, changed: () => void): Server {
-  return createServer((message, response) => {
+  // Clients that keep connections open must not meet one that is just being closed.
+  return createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
     const replied = readRequest(message).then(answer).catch(asServerError);
     replied.then((reply) => {
       sendReply(response, reply);

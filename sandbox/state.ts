@@ -29,11 +29,14 @@ export const emptyState = () => ({
 
 export type State = ReturnType<typeof emptyState>;
 
+/** Of every kind, so a state file in daily use stays small. */
+const mostKept = 5000;
+
 /** Fills the state from a snapshot file; a missing file is an empty state. Throws on a damaged one. */
 export function loadSnapshot(state: State, path: string): void {
   const saved = readSnapshot(path);
   for (const [name, collection] of Object.entries(state)) {
-    (collection as Collection<{ id: string }>).replaceAll(saved[name] ?? []);
+    (collection as Collection<{ id: string }>).replaceAll((saved[name] ?? []).slice(-mostKept));
   }
 }
 

@@ -1,4 +1,4 @@
-import { freshId } from '#sandbox/random.ts';
+import { createHash } from 'node:crypto';
 import type { World } from '#sandbox/world.ts';
 
 export type EventAttributes = {
@@ -11,7 +11,7 @@ export type EventAttributes = {
   profile: { data: { id?: string | null; attributes: Record<string, unknown> } };
 };
 
-/** One event as Klaviyo would show it. `recordedAt` is milliseconds since the epoch; `profile` is its leading identifier. */
+/** One event as Klaviyo would show it; equal identities have equal ids. `recordedAt` is milliseconds since the epoch; `profile` is its leading identifier. */
 export type RecordedEvent = {
   id: string;
   recordedAt: number;
@@ -31,8 +31,7 @@ export type RecordedEvent = {
  */
 export function recordEvent(world: World, attributes: EventAttributes): RecordedEvent | undefined {
   const event = toRecord(world, attributes);
-  const known = world.state.klaviyoEvents.all().some((other) => identityOf(other) === identityOf(event));
-  return known ? undefined : world.state.klaviyoEvents.insert(event);
+  return world.state.klaviyoEvents.find(event.id) ? undefined : world.state.klaviyoEvents.insert(event);
 }
 
 /** The identifier that leads in Klaviyo's profile matching, or undefined when there is none. */
@@ -46,19 +45,23 @@ export function profileOf({ profile }: EventAttributes): string | undefined {
 
 function toRecord(world: World, attributes: EventAttributes): RecordedEvent {
   const moment = attributes.time ? new Date(attributes.time) : new Date(world.now());
+  const time = `${moment.toISOString().slice(0, 19)}Z`;
+  const metric = attributes.metric.data.attributes.name;
+  const profile = profileOf(attributes) ?? '';
+  const uniqueId = attributes.unique_id ?? null;
   return {
-    id: freshId('klv', 11),
+    id: identityOf([profile, metric, uniqueId ?? time]),
     recordedAt: world.now(),
-    metric: attributes.metric.data.attributes.name,
-    profile: profileOf(attributes) ?? '',
+    metric,
+    profile,
     profileAttributes: attributes.profile.data.attributes,
-    time: `${moment.toISOString().slice(0, 19)}Z`,
+    time,
     value: attributes.value ?? null,
     valueCurrency: attributes.value_currency ?? null,
-    uniqueId: attributes.unique_id ?? null,
+    uniqueId,
     properties: attributes.properties,
   };
 }
 
-const identityOf = ({ profile, metric, uniqueId, time }: RecordedEvent): string =>
-  JSON.stringify([profile, metric, uniqueId ?? time]);
+const identityOf = (parts: readonly string[]): string =>
+  `klv_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;

@@ -6,6 +6,7 @@ import type { Delivery } from '#sandbox/stripe/webhook-delivery.ts';
 import type { World } from '#sandbox/world.ts';
 
 const shownDeliveries = 200;
+const shownAttempts = 5;
 
 /** Every webhook delivery with its attempts, newest first. */
 export function webhooksPage(world: World): Reply {
@@ -33,7 +34,8 @@ function deliveryTable(deliveries: readonly Delivery[]): Html {
 
 function attempts({ attempts }: Delivery): Html {
   if (attempts.length === 0) return html`<span class="mut">none yet</span>`;
-  return html`<div>${attempts.length}: <span class="mono">${attempts.map(({ status, error }) => status ?? error ?? '').join(', ')}</span></div>`;
+  const recent = attempts.slice(-shownAttempts).map(({ status, error }) => status ?? error ?? '');
+  return html`<div>${attempts.length}: ${attempts.length > shownAttempts && '… '} <span class="mono">${recent.join(', ')}</span></div>`;
 }
 
 const words = {

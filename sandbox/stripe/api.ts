@@ -13,8 +13,10 @@ import {
   keyTooLong,
   refuseOtherRequest,
 } from '#sandbox/stripe/idempotency.ts';
+import { injectedFault } from '#sandbox/stripe/injected-fault.ts';
 import { checkRequest } from '#sandbox/stripe/request-schema.ts';
 import { apiRoutes } from '#sandbox/stripe/routes.ts';
+import { secretKeyOf, unauthorized } from '#sandbox/stripe/secret-key.ts';
 import { pause, type World } from '#sandbox/world.ts';
 
 const findEndpoint = router(apiRoutes);
@@ -95,7 +97,7 @@ async function answerOnce(world: World, asked: Asked, slot: string): Promise<Out
 async function carryOut(world: World, asked: Asked): Promise<Outcome> {
   const { request, requestId } = asked;
   try {
-    const fault = injectedFault(world);
+    const fault = injectedFault(world.faults.stripe);
     if (fault) return { answer: toAnswer(fault, requestId), executed: fault.status === 500 };
     const match = findEndpoint(request.method, request.path);
     if (!match) throw unrecognized(request);
@@ -140,55 +142,6 @@ function toAnswer(error: unknown, requestId: string): Answer {
     );
   }
   throw error;
-}
-
-function injectedFault(world: World): StripeApiError | undefined {
-  const faults = world.faults.stripe;
-  if (faults.failNext !== undefined) {
-    if (faults.failNext <= 0) return undefined;
-    faults.failNext -= 1;
-    if (faults.failNext === 0) {
-      const status = faults.status ?? 500;
-      delete faults.failNext;
-      delete faults.status;
-      return failure(status);
-    }
-    return failure(faults.status ?? 500);
-  }
-  return faults.status ? failure(faults.status) : undefined;
-}
-
-function failure(status: 500 | 429 | 503): StripeApiError {
-  if (status === 429) {
-    return new StripeApiError(
-      'Request rate limit exceeded. Learn more about rate limits here: https://docs.stripe.com/rate-limits.',
-      { status, code: 'rate_limit' },
-    );
-  }
-  return new StripeApiError('An unknown error occurred. (Injected by the sandbox.)', {
-    status,
-    type: 'api_error',
-  });
-}
-
-function secretKeyOf(request: Request): string | undefined {
-  const key = presentedKey(request);
-  return key && /^[sr]k_(test|live)_\S+$/.test(key) ? key : undefined;
-}
-
-function presentedKey(request: Request): string | undefined {
-  const [scheme, credentials = ''] = (header(request, 'authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() === 'bearer') return credentials;
-  if (scheme?.toLowerCase() !== 'basic') return undefined;
-  return Buffer.from(credentials, 'base64').toString('utf8').split(':')[0];
-}
-
-function unauthorized(request: Request): StripeApiError {
-  const key = presentedKey(request);
-  const message = key
-    ? `Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(Math.max(0, key.length - 12))}${key.slice(-4)}`
-    : "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').";
-  return new StripeApiError(message, { status: 401 });
 }
 
 const unrecognized = ({ method, path }: Request) =>

@@ -22,9 +22,9 @@ export const outcomes = [
   'cancel',
   'expire',
 ] as const;
-export type OutcomeName = (typeof outcomes)[number];
+type OutcomeName = (typeof outcomes)[number];
 
-export type Played = {
+type Played = {
   session: Stored.Session;
   result: CheckoutResult['result'] | 'cancelled' | 'expired';
   redirectUrl: string | null;

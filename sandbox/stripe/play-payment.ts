@@ -10,7 +10,7 @@ import type * as Stored from '#sandbox/stripe/stored.ts';
 import type { World } from '#sandbox/world.ts';
 
 export const refundEndings = ['succeed', 'pending', 'fail_later'] as const;
-export type RefundEnding = (typeof refundEndings)[number];
+type RefundEnding = (typeof refundEndings)[number];
 
 const bankReturnsAfterMs = 3000;
 

@@ -1,12 +1,11 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { freshId } from '#sandbox/random.ts';
-import { stripeSignature } from '#sandbox/stripe/signature.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
-import { webhookHeaders } from '#sandbox/stripe/webhook-headers.ts';
+import { postWebhook } from '#sandbox/stripe/webhook-post.ts';
 import { type RetrySchedule, retryDelay } from '#sandbox/stripe/webhook-retries.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 
-export type DeliveryAttempt = { at: number; status: number | null; error: string | null; durationMs: number };
+type DeliveryAttempt = { at: number; status: number | null; error: string | null; durationMs: number };
 
 /** One promise to tell one endpoint about one event. Times are milliseconds since the epoch. */
 export type Delivery = {
@@ -26,8 +25,6 @@ export type Delivery = {
 /** How one payment's events are to arrive, chosen on the pay page. */
 export type DeliveryPlan = { delayMs?: number; copies?: number; forgeFirst?: boolean };
 
-const attemptTimeoutMs = 30_000;
-
 /** Sends signed events at least once: anything but 2xx is tried again by the schedule. */
 export class WebhookDeliveries {
   readonly #world: World;
@@ -35,6 +32,8 @@ export class WebhookDeliveries {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #running = new Map<Promise<void>, AbortController>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
+  /** Deliveries by event that had no answer yet. */
+  readonly #unanswered = new Map<string, Set<string>>();
   #stopped = false;
 
   constructor(world: World, schedule: RetrySchedule) {
@@ -72,19 +71,24 @@ export class WebhookDeliveries {
   }
 
   async idle(): Promise<void> {
-    while (!this.isIdle() && !this.#stopped) await this.#nextChange();
+    while (!this.isIdle() && !this.#stopped) await once(this.#changes, 'change');
   }
 
   /** Resolves when every endpoint has answered this event once, or after the limit. */
   async firstAnswer(eventId: string, limitMs: number): Promise<void> {
-    const limit = AbortSignal.timeout(limitMs);
-    const waiting = () =>
-      this.#world.state.deliveries
-        .all()
-        .some(
-          ({ event, state, attempts }) => event === eventId && state === 'pending' && attempts.length === 0,
-        );
-    while (waiting() && !limit.aborted && !this.#stopped) await this.#nextChange(limit);
+    if (!this.#unanswered.has(eventId) || this.#stopped) return;
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const limit = setTimeout(() => this.#changes.emit(`answered ${eventId}`), limitMs);
+    try {
+      await Promise.race([
+        once(this.#changes, `answered ${eventId}`, { signal }),
+        once(this.#changes, 'stop', { signal }),
+      ]);
+    } finally {
+      clearTimeout(limit);
+      waiting.abort();
+    }
   }
 
   /** Forgets everything scheduled, without telling anyone. */
@@ -92,19 +96,23 @@ export class WebhookDeliveries {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     for (const controller of this.#running.values()) controller.abort(new Error('The sandbox stops.'));
+    this.#unanswered.clear();
     await Promise.all(this.#running.keys());
     this.#changes.emit('change');
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#changes.emit('stop');
     await this.cancelAll();
   }
 
   #insert(event: Stored.Event, endpoint: Stored.Endpoint, delayMs: number, forgeFirst: boolean): Delivery {
     const now = this.#world.now();
+    const id = freshId('wd');
+    this.#unanswered.set(event.id, (this.#unanswered.get(event.id) ?? new Set()).add(id));
     return this.#world.state.deliveries.insert({
-      id: freshId('wd'),
+      id,
       event: event.id,
       type: event.type,
       endpoint: endpoint.id,
@@ -142,13 +150,17 @@ export class WebhookDeliveries {
     if (!event || endpoint?.status !== 'enabled') return this.#settle(delivery, 'failed');
     const forged = delivery.forgeFirst && delivery.attempts.length === 0;
     const started = this.#world.now();
-    const sent = await this.#post(endpoint.url, event, {
+    const sent = await postWebhook({
+      url: endpoint.url,
+      event,
       secret: forged ? 'whsec_of_somebody_else' : endpoint.secret,
-      controller,
+      unixSeconds: unixNow(this.#world),
+      signal: controller.signal,
     });
     if (controller.signal.aborted) return;
     this.#world.changed();
     delivery.attempts.push({ at: started, ...sent, durationMs: this.#world.now() - started });
+    this.#answered(delivery);
     this.#world.log(`webhook ${delivery.type} -> ${delivery.url} ${sent.status ?? sent.error}`);
     if (sent.status !== null && sent.status >= 200 && sent.status < 300) {
       if (event.pending_webhooks > 0) event.pending_webhooks -= 1;
@@ -168,47 +180,19 @@ export class WebhookDeliveries {
     this.#arm(delivery);
   }
 
-  async #post(
-    url: string,
-    event: Stored.Event,
-    { secret, controller }: { secret: string; controller: AbortController },
-  ): Promise<{ status: number | null; error: string | null }> {
-    const body = JSON.stringify(event, null, 2);
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.any([controller.signal, AbortSignal.timeout(attemptTimeoutMs)]),
-        headers: webhookHeaders(stripeSignature(body, secret, unixNow(this.#world))),
-        body,
-      });
-      await response.arrayBuffer();
-      return { status: response.status, error: null };
-    } catch (error) {
-      return { status: null, error: reasonOf(error) };
-    }
-  }
-
   #settle(delivery: Delivery, state: 'delivered' | 'failed' | 'lost'): void {
     delivery.state = state;
     delivery.nextAttemptAt = null;
+    this.#answered(delivery);
     this.#changes.emit('change');
   }
 
-  #nextChange(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#changes.off('change', done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      this.#changes.once('change', done);
-      signal?.addEventListener('abort', done);
-    });
+  /** Ticks off one delivery that somebody may be waiting for. */
+  #answered({ event, id }: Delivery): void {
+    const waiting = this.#unanswered.get(event);
+    waiting?.delete(id);
+    if (waiting?.size !== 0) return;
+    this.#unanswered.delete(event);
+    this.#changes.emit(`answered ${event}`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }

@@ -25,7 +25,7 @@ function cliFor(sandboxUrl: string) {
   return {
     run: (...words: string[]) => run(cli, [...words, ...base], { env, timeout: 20_000 }),
     listen: (...words: string[]) =>
-      listener(spawn(cli, ['listen', '--skip-update', ...words, ...base], { env })),
+      listener(spawn(cli, ['listen', '--skip-update', ...words, ...base], { env, detached: true })),
   };
 }
 
@@ -36,7 +36,8 @@ function listener(child: ChildProcess) {
       output += chunk;
     });
   }
-  onTestFinished(() => void child.kill());
+  // The installed command is a wrapper; the real one runs in its process group.
+  onTestFinished(() => void (child.pid && process.kill(-child.pid)));
   const said = (words: string) =>
     vi.waitFor(() => expect(output).toContain(words), { timeout: 15_000, interval: 50 });
   return { said, output: () => output };

@@ -4,7 +4,7 @@ import type { Form } from '#sandbox/stripe/form.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 
 /** A shopper who exists only here; fills whatever a session asks for. */
-export const sampleBuyer = {
+const sampleBuyer = {
   email: 'mira@example.com',
   name: 'Mira Lindqvist',
   phone: '+46 70 123 45 67',

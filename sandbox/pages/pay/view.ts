@@ -62,12 +62,19 @@ function summary(
   );
   return html`<section class="slip" aria-label="${words.summary}"><dl class="money">${lineItems.map(
     (item) =>
-      html`<dt>${item.description} <span class="mut">${words.quantity} ${item.quantity}</span></dt><dd class="num">${money(item.amount_subtotal)}</dd>`,
+      html`<dt>${lineName(item)} <span class="mut">${words.quantity} ${item.quantity}</span></dt><dd class="num">${money(item.amount_subtotal)}</dd>`,
   )}${discount > 0 && html`<dt>${words.discount}</dt><dd class="num">−${money(discount)}</dd>`}
 ${session.shipping_cost && html`<dt>${words.shipping}</dt><dd class="num">${money(shipping ?? 0)}</dd>`}
 <dt class="sum">${words.total}</dt><dd class="num sum">${money(session.amount_total)}</dd></dl>
 <div class="facts">${session.client_reference_id && fact(words.orderNumber, session.client_reference_id)}${fact(words.session, `${session.id.slice(0, 16)}…`)}${fact(words.closes, closes)}</div>
 <p class="support">${words.standsIn}</p></section>`;
+}
+
+/** The product with its variant, which Stripe only knows as the price's nickname. */
+function lineName({ description, price }: Stored.LineItem): string {
+  const product = description ?? '';
+  if (!price.nickname || price.nickname.startsWith(product)) return price.nickname ?? product;
+  return `${product}, ${price.nickname}`;
 }
 
 const fact = (name: string, value: string): Html =>

@@ -10,7 +10,7 @@ import { changedFields } from '#sandbox/stripe/objects/product.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 
-export function newCustomer(world: World, form: Form): Stored.Customer {
+function newCustomer(world: World, form: Form): Stored.Customer {
   return world.state.customers.insert({
     id: freshId('cus', 14),
     object: 'customer',

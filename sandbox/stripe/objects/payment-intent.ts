@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { freshId } from '#sandbox/random.ts';
 import { emit, type Source } from '#sandbox/stripe/events.ts';
 import { found } from '#sandbox/stripe/found.ts';
@@ -75,5 +74,3 @@ export function openIntent(source: Source, fields: IntentFields): Stored.Payment
 
 export const findIntent = (world: World, id: string, param?: string): Stored.PaymentIntent =>
   found(world.state.paymentIntents, 'payment_intent', { id, ...(param ? { param } : {}) });
-
-export type Shipping = Stripe.PaymentIntent.Shipping;
