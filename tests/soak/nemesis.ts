@@ -21,7 +21,8 @@ const armed: Record<FaultName, FaultsPatch> = {
   stripe_500: { stripe: { failNext: 2, status: 500 } },
   stripe_429: { stripe: { failNext: 2, status: 429 } },
 };
-const calm: FaultsPatch = { klaviyo: { mode: 'ok' }, stripe: { failNext: null, status: null } };
+const calm = { klaviyo: { mode: 'ok' }, stripe: { failNext: null, status: null } } as const;
+const providerOf = (fault: FaultName) => (fault.startsWith('stripe') ? 'stripe' : 'klaviyo');
 
 /** Longest a storm lasts, milliseconds; outages of Klaviyo stay shorter than the outbox's quick tries. */
 const stormMs = 15_000;
@@ -45,7 +46,7 @@ export function nemesis(
   ].sort((a, b) => a.afterPayments - b.afterPayments);
   let payments = 0;
   let restarts: Promise<void> = Promise.resolve();
-  let storms: Promise<void> = Promise.resolve();
+  const storms = { klaviyo: Promise.resolve(), stripe: Promise.resolve() };
   const failures: unknown[] = [];
 
   function killShop({ delayMs, afterPayments }: Kill): void {
@@ -61,13 +62,14 @@ export function nemesis(
   }
 
   function blow({ delayMs, fault }: Storm): void {
-    storms = storms
+    const provider = providerOf(fault);
+    storms[provider] = storms[provider]
       .then(async () => {
         await wait(delayMs);
         const before = fired[fault];
         await world.sandbox.setFaults(armed[fault]);
         await untilFired(fault, before);
-        await world.sandbox.setFaults(calm);
+        await world.sandbox.setFaults({ [provider]: calm[provider] });
         world.say(`${fault} came and went`);
       })
       .catch((error) => void failures.push(error));
@@ -94,7 +96,7 @@ export function nemesis(
       if (status) fired[`klaviyo_${status}` as FaultName] += 1;
     },
     async done() {
-      await Promise.all([restarts, storms]);
+      await Promise.all([restarts, ...Object.values(storms)]);
       if (failures.length > 0) throw new AggregateError(failures, 'The planned trouble itself failed.');
     },
     fired: () => fired,

@@ -84,6 +84,10 @@ export function reconcile(evidence: Evidence): Reconciliation {
       stuck: ({ status }) => status !== 'sent',
     }),
   ];
+  for (const { dedupe_key, status, attempts, last_error } of evidence.outbox) {
+    if (status !== 'sent')
+      problems.push(`${dedupe_key}: ${status} after ${attempts} attempts, ${last_error}`);
+  }
   return { lines, problems };
 }
 

@@ -53,15 +53,16 @@ export function planSoak({ seed, purchases, kills }: SoakOptions): Schedule {
     return unpaidEndings[nth % unpaidEndings.length] ?? 'abandon';
   });
   const endings = shuffled([...paying, ...leaving], below);
-  const moment = (nth: number, of: number): Moment => ({
-    afterPayments: Math.floor(((nth + random()) * purchases) / of),
+  const moment = (nth: number, of: number, within = purchases): Moment => ({
+    afterPayments: Math.floor(((nth + random()) * within) / of),
     delayMs: below(400),
   });
   return {
     visits: endings.map((ending, nth) => visit(nth, ending)),
     kills: Array.from({ length: kills }, (_, nth) => moment(nth, kills)),
     storms: shuffled([...faultNames], below).map((fault, nth) => ({
-      ...moment(nth, faultNames.length),
+      // Early enough that somebody is still there to meet it.
+      ...moment(nth, faultNames.length, purchases / 2),
       fault,
     })),
   };

@@ -15,7 +15,8 @@ import { type SandboxControl, sandboxControl } from './sandbox-control.ts';
 import { planSoak, type Schedule } from './schedule.ts';
 import { goShopping, type Visited } from './shopper.ts';
 
-const say = (line: string) => void process.stdout.write(`soak: ${line}\n`);
+const say = (line: string) =>
+  void process.stdout.write(`soak: ${Math.round(performance.now() / 1000)} s  ${line}\n`);
 
 async function main(): Promise<void> {
   const options = soakOptions(process.argv.slice(2));
