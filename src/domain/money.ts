@@ -9,11 +9,21 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency: code };
 }
 
+/** Making a number format takes longer than everything else about an amount, so each is made once. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatFor(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
+  const known = formats.get(key);
+  if (known) return known;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}
+
 /** Digits behind the decimal point of a currency: JPY 0, USD 2, KWD 3. */
 export function exponentOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const format = formatFor(currency, () => new Intl.NumberFormat('en', { style: 'currency', currency }));
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** The exact decimal text, for example `299.00`; for wires and files, never for people. */
@@ -31,10 +41,10 @@ export const toDecimal = (value: Money): number => Number(toDecimalText(value));
 /** What a person reads: `299.00 USD`, the number in their language, the code behind a no-break space. */
 export function formatMoney(value: Money, locale: string): string {
   const digits = exponentOf(value.currency);
-  const number = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  const number = formatFor(
+    `${locale} ${digits}`,
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
   return `${number.format(Number(toDecimalText(value))).replace('-', '−')}\u00a0${value.currency}`;
 }
 
