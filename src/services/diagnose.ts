@@ -1,0 +1,60 @@
+import { paymentFindings } from './diagnose-payments.ts';
+import type { Finding, Subject } from './finding.ts';
+
+/** Whether everything the shop needs is there and fits together. Changes nothing. */
+export async function diagnose(subject: Subject): Promise<Finding[]> {
+  const [database, payments, klaviyo] = await Promise.all([
+    databaseFinding(subject),
+    paymentFindings(subject),
+    klaviyoFinding(subject),
+  ]);
+  return [database, ...payments, klaviyo];
+}
+
+async function databaseFinding({ store, databaseConfigured }: Subject): Promise<Finding> {
+  const area = 'database';
+  if (!databaseConfigured) {
+    const advice = 'npm start brings one of its own; elsewhere set DATABASE_URL.';
+    return { area, level: 'warn', sentence: 'No database is configured.', advice };
+  }
+  const problem = await store.problem();
+  if (problem === null) return { area, level: 'ok', sentence: 'The database answers and is migrated.' };
+  const advice =
+    'Check DATABASE_URL and whether the database is up; npm run db:migrate brings its tables up to date.';
+  return { area, level: 'problem', sentence: problem, advice };
+}
+
+async function klaviyoFinding({ klaviyo }: Subject): Promise<Finding> {
+  const area = 'klaviyo';
+  const key = 'Klaviyo, Settings, API keys, a private key with write access to events';
+  if (klaviyo === null) {
+    const sentence = 'Klaviyo is not configured; marketing events are kept and not sent.';
+    return { area, level: 'warn', sentence, advice: `Set KLAVIYO_API_KEY (${key}).` };
+  }
+  switch (await klaviyo()) {
+    case 'accepted':
+      return { area, level: 'ok', sentence: 'Klaviyo accepts the key.' };
+    case 'refused':
+      return {
+        area,
+        level: 'problem',
+        sentence: 'Klaviyo refuses the key.',
+        advice: `Make a new one: ${key}.`,
+      };
+    case 'forbidden':
+      return {
+        area,
+        level: 'problem',
+        sentence: 'The Klaviyo key may not write events.',
+        advice: `Make one: ${key}.`,
+      };
+    default:
+      return {
+        area,
+        level: 'problem',
+        sentence: 'Klaviyo could not be reached.',
+        advice:
+          'Events wait in the outbox and are sent later; check the network and https://status.klaviyo.com.',
+      };
+  }
+}

@@ -1,0 +1,21 @@
+import type { AppContext } from './app-context.ts';
+
+/** One thing the doctor looked at. */
+export type Finding = {
+  readonly level: 'ok' | 'warn' | 'problem';
+  readonly area: 'database' | 'stripe' | 'prices' | 'webhook' | 'klaviyo';
+  /** What is the case. */
+  readonly sentence: string;
+  /** What to do about it; absent where all is well. */
+  readonly advice?: string;
+};
+
+/** What is examined, and what only the configuration knows about it. */
+export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUrl'> & {
+  readonly databaseConfigured: boolean;
+  readonly productId: string | null;
+  readonly keyMode: 'live' | 'test';
+  readonly production: boolean;
+  /** How Klaviyo answers our key; null where there is none. */
+  readonly klaviyo: (() => Promise<'accepted' | 'refused' | 'forbidden' | 'unreachable'>) | null;
+};
