@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import type { Catalog } from '#domain/offer.ts';
 import { productTypes } from '#domain/offer.ts';

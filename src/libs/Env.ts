@@ -1,5 +1,5 @@
 import { createEnv } from '@t3-oss/env-nextjs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Variables as the platform hands them over. */
 export type Variables = Readonly<Record<string, string | undefined>>;

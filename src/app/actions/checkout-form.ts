@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckoutChoice, CheckoutError } from '#domain/checkout.ts';
 
 const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
