@@ -11,21 +11,30 @@ const { values } = parseArgs({ options: { json: { type: 'string' } } });
 /** Answers what a check had to say when it failed. */
 function failureOf(check: Check): string | undefined {
   for (const args of check.commands) {
-    const result = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const result = spawnSync(process.execPath, args, {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
     if (result.status !== 0) return `${result.stdout}${result.stderr}${result.error ?? ''}`;
   }
   return undefined;
 }
 
-let failed = 0;
-for (const check of checks) {
+/** What one check came to; `--json` writes them down for whoever sums up. */
+type Result = { name: string; ok: boolean; seconds: number };
+
+function run(check: Check): Result {
   const started = performance.now();
   const failure = failureOf(check);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${failure === undefined ? 'ok    ' : 'FAILED'} ${check.name} (${seconds} s)`);
-  if (failure === undefined) continue;
-  failed += 1;
-  console.log(failure.trimEnd());
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  console.log(`${failure === undefined ? 'ok    ' : 'FAILED'} ${check.name} (${seconds.toFixed(1)} s)`);
+  if (failure !== undefined) console.log(failure.trimEnd());
+  return { name: check.name, ok: failure === undefined, seconds };
 }
-if (values.json) fs.writeFileSync(values.json, JSON.stringify({ passed: checks.length - failed, failed }));
+
+const results = checks.map(run);
+const failed = results.filter(({ ok }) => !ok).length;
+const summary = { passed: results.length - failed, failed, checks: results };
+if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(summary, null, 2)}\n`);
 process.exitCode = failed > 0 ? 1 : 0;
