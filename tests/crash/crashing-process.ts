@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export type CrashingProcess = {
+  readonly url: string;
+  readonly pid: number;
+  /** Resolves with the boundary at which it crashed or stopped, or null when it ended otherwise. */
+  readonly crashed: Promise<string | null>;
+  /** Where it crashed, when it has. */
+  readonly crashedAt: () => string | null;
+  readonly ended: Promise<void>;
+  /** Kills it if it still runs. */
+  end(): Promise<void>;
+};
+
+type Options = { databaseUrl: string; sandboxUrl: string; crashAt: number; signal?: NodeJS.Signals };
+
+/** Starts the pipeline in a process of its own that ends itself at the nth boundary, counted from 0. */
+export async function startCrashing({
+  databaseUrl,
+  sandboxUrl,
+  crashAt,
+  signal = 'SIGKILL',
+}: Options): Promise<CrashingProcess> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'pipeline-server.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      SANDBOX_URL: sandboxUrl,
+      CRASH_AT: String(crashAt),
+      CRASH_SIGNAL: signal,
+      // Dozens of these start one after the other; what one has compiled the next need not.
+      NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'rolitt-crash-compile-cache'),
+    },
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let boundary: string | null = null;
+  const crash = Promise.withResolvers<string | null>();
+  void ended.then(() => crash.resolve(boundary));
+  const port = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [word, ...rest] = line.split(' ');
+      if (word === 'ready') resolve(rest.join(''));
+      if (word !== 'crash') return;
+      boundary = rest.join(' ');
+      crash.resolve(boundary);
+    });
+    void ended.then(() => reject(new Error('The pipeline ended before it was ready.')));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    crashed: crash.promise,
+    crashedAt: () => boundary,
+    ended,
+    end: () => kill(child, ended),
+  };
+}
+
+async function kill(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await ended;
+}

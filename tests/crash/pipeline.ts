@@ -1,0 +1,105 @@
+import { loadCatalog } from '#libs/Catalog.ts';
+import { createDeliveries } from '#libs/deliveries/deliveries.ts';
+import type { Deliveries } from '#libs/deliveries/delivery.ts';
+import { createIds } from '#libs/Ids.ts';
+import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
+import { createLogger } from '#libs/Logger.ts';
+import { PaymentService } from '#libs/payments/core/payment-service.ts';
+import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
+import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
+import type { AppContext, Clock } from '#services/app-context.ts';
+import { coalesce } from '#services/coalesce.ts';
+import { createForgeryCounter } from '#services/count-forgeries.ts';
+import { drainOutbox } from '#services/drain-outbox.ts';
+import { webhookSecret } from '#tests/factories.ts';
+import { priceMap } from '#tests/test-context.ts';
+
+/** Told the name of every boundary between two steps, such as `before commit`; may throw, kill or pause. */
+export type Crossing = (boundary: string) => void;
+
+export type PipelineOptions = {
+  readonly databaseUrl: string;
+  readonly sandboxUrl: string;
+  readonly clock?: Clock;
+  readonly cross?: Crossing;
+  /** Stands around the real deliveries. */
+  readonly around?: (deliveries: Deliveries) => Deliveries;
+  readonly drainsByItself?: boolean;
+};
+
+export type Pipeline = AppContext & {
+  /** Resolves once everything deferred so far, and what that deferred, is over; failures in it are dropped, as in the shop. */
+  settled(): Promise<void>;
+};
+
+const stepsOfStore = ['load', 'commit', 'list', 'dueLogs', 'claim', 'settle'] as const;
+const stepsOfProvider = ['parseWebhook', 'acknowledge', 'fetchPayment', 'refetch'] as const;
+
+/** The whole application on a real database and the local provider world, with every step of it between two boundaries. */
+export function openPipeline(options: PipelineOptions): Pipeline {
+  const { databaseUrl, sandboxUrl, cross = () => {}, around = (same) => same } = options;
+  const clock = options.clock ?? { now: () => new Date() };
+  const log = createLogger('silent');
+  const deferred = new Set<Promise<void>>();
+  const stripe = createStripeProvider({
+    secretKey: 'sk_test_crash_0000000000',
+    webhookSecrets: [webhookSecret],
+    livemode: false,
+    apiBase: sandboxUrl,
+  });
+  const klaviyo = createKlaviyoClient({ apiKey: 'pk_crash_0000', apiBase: `${sandboxUrl}/klaviyo` });
+  const deliveries = around(createDeliveries({ klaviyo }));
+  const app: Pipeline = {
+    store: stepped(createPostgresStore({ url: databaseUrl }), stepsOfStore, cross),
+    payments: new PaymentService([stepped(stripe, stepsOfProvider, cross)]),
+    deliveries: stepped(deliveries, ['klaviyo.event'], cross),
+    catalog: loadCatalog(priceMap),
+    clock,
+    ids: createIds('ROL'),
+    log,
+    defer(work) {
+      const promise = work()
+        .catch(() => {})
+        .finally(() => deferred.delete(promise));
+      deferred.add(promise);
+    },
+    appUrl: 'https://shop.test',
+    sandboxUrl: null,
+    drainSoon: options.drainsByItself === false ? async () => {} : coalesce(() => drainOutbox(app)),
+    forgeries: createForgeryCounter(log, clock),
+    async settled() {
+      while (deferred.size > 0) await Promise.all(deferred);
+    },
+  };
+  return app;
+}
+
+/** The same object, with a boundary before and after each call of the named methods. */
+function stepped<T extends object>(inner: T, names: readonly (keyof T & string)[], cross: Crossing): T {
+  return new Proxy(inner, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      const call = (...given: unknown[]): unknown => Reflect.apply(member, target, given);
+      return names.some((known) => known === name) ? withBoundaries(String(name), call, cross) : call;
+    },
+  });
+}
+
+function withBoundaries(name: string, call: (...given: unknown[]) => unknown, cross: Crossing) {
+  const after = <T>(answer: T): T => {
+    cross(`after ${name}`);
+    return answer;
+  };
+  return (...given: unknown[]): unknown => {
+    // A step that answers a promise fails by rejecting it, whatever the boundary does.
+    try {
+      cross(`before ${name}`);
+    } catch (error) {
+      if (name === 'parseWebhook' || name === 'acknowledge') throw error;
+      return Promise.reject(error);
+    }
+    const answer = call(...given);
+    return answer instanceof Promise ? answer.then(after) : after(answer);
+  };
+}

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { leaseSeconds } from '#domain/outbox.ts';
+import type { Deliveries } from '#libs/deliveries/delivery.ts';
+import type { Sandbox } from '#sandbox/server.ts';
+import { drainOutbox } from '#services/drain-outbox.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { startCrashing } from './crashing-process.ts';
+import { openPipeline } from './pipeline.ts';
+import {
+  recover,
+  type Story,
+  signedEvent,
+  silentSandbox,
+  stepsOf,
+  takeStep,
+  tellStory,
+} from './purchase-story.ts';
+
+let sandbox: Sandbox;
+let database: TestDatabase;
+let story: Story;
+beforeEach(async () => {
+  sandbox = await silentSandbox();
+  database = await createTestDatabase();
+  story = await tellStory(sandbox);
+});
+afterEach(async () => {
+  await sandbox.close();
+  await database.drop();
+});
+
+const pipeline = (options: { laterBySeconds?: number; around?: (real: Deliveries) => Deliveries } = {}) => {
+  const { laterBySeconds = 0, ...rest } = options;
+  const clock = { now: () => new Date(Date.now() + laterBySeconds * 1000) };
+  return openPipeline({
+    databaseUrl: database.url,
+    sandboxUrl: sandbox.url,
+    clock,
+    drainsByItself: false,
+    ...rest,
+  });
+};
+const announced = () =>
+  sandbox.klaviyo.events().filter(({ uniqueId }) => uniqueId?.startsWith(story.orderNo));
+const [lapsed] = [leaseSeconds + 5];
+
+it('a worker that wakes up after its lease completes nothing, and its receiver has each event once', async () => {
+  const asleep = Promise.withResolvers<void>();
+  const stuck = pipeline({
+    around: (real) => ({
+      'klaviyo.event': async (message) => {
+        await asleep.promise;
+        return real['klaviyo.event'](message);
+      },
+    }),
+  });
+  const [paid] = stepsOf(story);
+  if (paid) await takeStep(stuck, paid);
+  const late = drainOutbox(stuck);
+  await expect
+    .poll(async () => (await stuck.store.list('outbox', { where: { status: 'sending' }, limit: 9 })).rows)
+    .toHaveLength(3);
+
+  const other = pipeline({ laterBySeconds: lapsed });
+  expect(await drainOutbox(other)).toMatchObject({ sent: 3 });
+  const settled = (await other.store.list('outbox', { limit: 9 })).rows;
+  asleep.resolve();
+
+  expect(await late).toEqual({ sent: 0, suppressed: 0, retrying: 0, dead: 0 });
+  expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
+  expect(announced()).toHaveLength(3);
+  expect(sandbox.klaviyo.requests()).toBe(6);
+  await Promise.all([stuck.store.close(), other.store.close()]);
+});
+
+it('a process stopped between delivery and completion, and continued after its lease, changes nothing any more', {
+  timeout: 60_000,
+}, async () => {
+  const [paid] = story.events;
+  if (!paid) throw new Error('The story has no payment.');
+  const { crashAt } = await boundaryOf('after klaviyo.event');
+  const zombie = await startCrashing({
+    databaseUrl: database.url,
+    sandboxUrl: sandbox.url,
+    crashAt,
+    signal: 'SIGSTOP',
+  });
+  const { headers, body } = signedEvent(paid, new Date());
+  await fetch(`${zombie.url}/webhook`, { method: 'POST', headers, body: Buffer.from(body) });
+  expect(await zombie.crashed).toBe('after klaviyo.event');
+
+  const other = pipeline({ laterBySeconds: lapsed });
+  await recover(other, story);
+  const settled = (await other.store.list('outbox', { limit: 9 })).rows;
+  process.kill(zombie.pid, 'SIGCONT');
+  await fetch(`${zombie.url}/settled`);
+
+  expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
+  expect(settled.map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+  expect(announced()).toHaveLength(3);
+  await zombie.end();
+  await other.store.close();
+});
+
+/** Finds out which boundary of a payment is the first of that name, on a database of its own. */
+async function boundaryOf(name: string): Promise<{ crashAt: number }> {
+  const rehearsal = await createTestDatabase();
+  const seen: string[] = [];
+  const app = openPipeline({
+    databaseUrl: rehearsal.url,
+    sandboxUrl: sandbox.url,
+    cross: (boundary) => void seen.push(boundary),
+  });
+  const [paid] = stepsOf(await tellStory(sandbox));
+  if (paid) await takeStep(app, paid);
+  await app.store.close();
+  await rehearsal.drop();
+  return { crashAt: seen.indexOf(name) };
+}
