@@ -11,7 +11,7 @@ export type Faults = {
   };
   stripe: {
     latencyMs: number;
-    /** How many of the next calls fail with `status` (500 if unset). */
+    /** How many of the next calls fail with `status` (500 if unset); 0 is none, whatever the status. */
     failNext?: number;
     /** Without `failNext`: every call fails with this status until it is cleared. */
     status?: 500 | 429 | 503;

@@ -3,7 +3,7 @@ import type { SandboxOptions, SeededPrice } from '#sandbox/options.ts';
 import { apiVersion } from '#sandbox/stripe/api-version.ts';
 import { Form } from '#sandbox/stripe/form.ts';
 import { currencyPrice, newPrice } from '#sandbox/stripe/objects/price.ts';
-import { newProduct } from '#sandbox/stripe/objects/product.ts';
+import { newProduct } from '#sandbox/stripe/objects/product-record.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 
 /** Puts the fixed-id prices and the known webhook endpoints in place, silently; what an earlier run left is refreshed. */

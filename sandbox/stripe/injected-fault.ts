@@ -4,6 +4,7 @@ import { StripeApiError } from '#sandbox/stripe/errors.ts';
 /** The failure this call must end with, if any; counts `failNext` down and clears it with its status. */
 export function injectedFault(faults: Faults['stripe']): StripeApiError | undefined {
   if (faults.failNext === undefined) return faults.status ? failure(faults.status) : undefined;
+  if (faults.failNext <= 0) return undefined;
   const { status = 500 } = faults;
   faults.failNext -= 1;
   if (faults.failNext > 0) return failure(status);

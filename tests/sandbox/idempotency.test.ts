@@ -51,6 +51,20 @@ it('keeps a 500 under its key but forgets refused parameters and rate limits', a
   expect((await checkout(stripe, {}, { idempotencyKey: 'wrong' })).status).toBe('open');
 });
 
+it('fails exactly as many calls as it was told to, and none for zero', async () => {
+  const { stripe, sandbox } = await openSandbox();
+  const statuses = async (calls: number) => {
+    const settled = await Promise.all(
+      Array.from({ length: calls }, () => checkout(stripe).catch((error) => error.statusCode)),
+    );
+    return settled.map((result) => (typeof result === 'number' ? result : 200)).sort();
+  };
+  sandbox.setFaults({ stripe: { status: 503, failNext: 2 } });
+  expect(await statuses(4)).toEqual([200, 200, 503, 503]);
+  sandbox.setFaults({ stripe: { status: 503, failNext: 0 } });
+  expect(await statuses(2)).toEqual([200, 200]);
+});
+
 it('refuses keys of more than 255 characters', async () => {
   const { stripe } = await openSandbox();
   const error = await refusal(checkout(stripe, {}, { idempotencyKey: 'k'.repeat(256) }));

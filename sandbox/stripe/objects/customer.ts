@@ -1,12 +1,12 @@
 import { freshId } from '#sandbox/random.ts';
 import { type Call, idOf } from '#sandbox/stripe/call.ts';
+import { changedFields } from '#sandbox/stripe/changed-fields.ts';
 import { emit } from '#sandbox/stripe/events.ts';
 import { Form } from '#sandbox/stripe/form.ts';
 import { found } from '#sandbox/stripe/found.ts';
 import { listPage, whereEqual } from '#sandbox/stripe/list.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
-import { addressOf } from '#sandbox/stripe/objects/payment-method.ts';
-import { changedFields } from '#sandbox/stripe/objects/product.ts';
+import { addressOf } from '#sandbox/stripe/objects/address.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 

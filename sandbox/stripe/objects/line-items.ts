@@ -5,7 +5,7 @@ import { emit } from '#sandbox/stripe/events.ts';
 import type { Form } from '#sandbox/stripe/form.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
 import { findPrice, newPrice, publicPrice } from '#sandbox/stripe/objects/price.ts';
-import { findProduct, newProduct } from '#sandbox/stripe/objects/product.ts';
+import { findProduct, newProduct } from '#sandbox/stripe/objects/product-record.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 
 /** Reads `line_items`, by price id or inline, in one currency. */

@@ -7,6 +7,7 @@ import type { Form } from '#sandbox/stripe/form.ts';
 import { found } from '#sandbox/stripe/found.ts';
 import { listPage, whereEqual } from '#sandbox/stripe/list.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
+import { addressOf } from '#sandbox/stripe/objects/address.ts';
 import { findCustomer } from '#sandbox/stripe/objects/customer.ts';
 import { type MethodBehaviour, methodTokens } from '#sandbox/stripe/objects/method-tokens.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
@@ -101,15 +102,6 @@ function billingOf(form: Form | undefined): Stripe.PaymentMethod.BillingDetails 
     tax_id: null,
   };
 }
-
-export const addressOf = (form: Form): Stripe.Address => ({
-  city: form.text('city') ?? null,
-  country: form.text('country') ?? null,
-  line1: form.text('line1') ?? null,
-  line2: form.text('line2') ?? null,
-  postal_code: form.text('postal_code') ?? null,
-  state: form.text('state') ?? null,
-});
 
 const sepaDebit: Stripe.PaymentMethod.SepaDebit = {
   bank_code: '37040044',

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import { freshId } from '#sandbox/random.ts';
 import { type Call, idOf } from '#sandbox/stripe/call.ts';
+import { changedFields } from '#sandbox/stripe/changed-fields.ts';
 import { invalidParam, missingParam, StripeApiError } from '#sandbox/stripe/errors.ts';
 import { emit, type Source } from '#sandbox/stripe/events.ts';
 import type { Form } from '#sandbox/stripe/form.ts';
 import { found } from '#sandbox/stripe/found.ts';
 import { listPage, whereEqual } from '#sandbox/stripe/list.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
-import { changedFields, findProduct, newProduct } from '#sandbox/stripe/objects/product.ts';
+import { findProduct, newProduct } from '#sandbox/stripe/objects/product-record.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import { unixNow, type World } from '#sandbox/world.ts';
 

@@ -1,44 +1,13 @@
-import { freshId } from '#sandbox/random.ts';
 import { type Call, idOf } from '#sandbox/stripe/call.ts';
+import { changedFields } from '#sandbox/stripe/changed-fields.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 import { emit } from '#sandbox/stripe/events.ts';
-import type { Form } from '#sandbox/stripe/form.ts';
-import { found } from '#sandbox/stripe/found.ts';
 import { listPage, whereEqual } from '#sandbox/stripe/list.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
 import { insertPrice } from '#sandbox/stripe/objects/price.ts';
+import { findProduct, newProduct } from '#sandbox/stripe/objects/product-record.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
-import { unixNow, type World } from '#sandbox/world.ts';
-
-export function newProduct(
-  world: World,
-  form: Form,
-  { id = freshId('prod', 14), active = true } = {},
-): Stored.Product {
-  const now = unixNow(world);
-  return {
-    id,
-    object: 'product',
-    active,
-    created: now,
-    default_price: null,
-    description: form.text('description') ?? null,
-    images: form.texts('images'),
-    livemode: false,
-    marketing_features: [],
-    metadata: metadataOf(form),
-    name: form.required('name'),
-    package_dimensions: null,
-    shippable: form.flag('shippable') ?? null,
-    statement_descriptor: form.text('statement_descriptor') ?? null,
-    tax_code: form.text('tax_code') ?? null,
-    tax_details: null,
-    type: 'service',
-    unit_label: form.text('unit_label') ?? null,
-    updated: now,
-    url: form.text('url') ?? null,
-  };
-}
+import { unixNow } from '#sandbox/world.ts';
 
 export function createProduct(call: Call): Stored.Product {
   const { form, world } = call;
@@ -53,9 +22,6 @@ export function createProduct(call: Call): Stored.Product {
   if (price) product.default_price = insertPrice(call, price, product.id).id;
   return product;
 }
-
-export const findProduct = (world: World, id: string, param?: string): Stored.Product =>
-  found(world.state.products, 'product', { id, ...(param ? { param } : {}) });
 
 export const retrieveProduct = (call: Call) => findProduct(call.world, idOf(call));
 
@@ -83,13 +49,5 @@ export function listProducts(call: Call): object {
   return listPage(
     call,
     whereEqual(call, products, { active: ({ active }) => active, url: ({ url }) => url }),
-  );
-}
-
-/** The old values of what changed, as `previous_attributes` shows them. */
-export function changedFields(before: object, after: object): Record<string, unknown> {
-  const now: Record<string, unknown> = { ...after };
-  return Object.fromEntries(
-    Object.entries(before).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name])),
   );
 }

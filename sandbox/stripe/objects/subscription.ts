@@ -1,5 +1,6 @@
 import { freshId } from '#sandbox/random.ts';
 import { type Call, idOf } from '#sandbox/stripe/call.ts';
+import { changedFields } from '#sandbox/stripe/changed-fields.ts';
 import { missingParam, StripeApiError } from '#sandbox/stripe/errors.ts';
 import { emit } from '#sandbox/stripe/events.ts';
 import type { Form } from '#sandbox/stripe/form.ts';
@@ -8,7 +9,6 @@ import { listPage, page, whereEqual } from '#sandbox/stripe/list.ts';
 import { metadataOf } from '#sandbox/stripe/metadata.ts';
 import { findCustomer } from '#sandbox/stripe/objects/customer.ts';
 import { usableMethod } from '#sandbox/stripe/objects/payment-method.ts';
-import { changedFields } from '#sandbox/stripe/objects/product.ts';
 import { readSubscriptionItem } from '#sandbox/stripe/objects/subscription-item.ts';
 import { plainSubscription } from '#sandbox/stripe/objects/subscription-parts.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
