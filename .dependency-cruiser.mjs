@@ -242,13 +242,8 @@ const order = [
     comment: 'A module that imports nothing and that nobody imports is left over.',
     from: {
       orphan: true,
-      pathNot: [
-        tests,
-        String.raw`\.d\.(ts|mts)$`,
-        '^src/app/',
-        '^scripts/[^/]+[.]ts$',
-        String.raw`\.(css|json)$`,
-      ],
+      path: '^(src|sandbox)/',
+      pathNot: [tests, '^src/app/', String.raw`\.(css|json)$`],
     },
     to: {},
   },

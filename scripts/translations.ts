@@ -4,21 +4,21 @@ import path from 'node:path';
 import { readUsages, type Usage } from './translation-usage.ts';
 
 /** Messages by key, the groups joined with dots. */
-export type Messages = ReadonlyMap<string, string>;
+type Messages = ReadonlyMap<string, string>;
 
-export function flatten(tree: unknown, prefix = ''): Map<string, string> {
+function flatten(tree: unknown, prefix = ''): Map<string, string> {
   if (typeof tree !== 'object' || tree === null) return new Map([[prefix.slice(0, -1), String(tree)]]);
   return new Map(Object.entries(tree).flatMap(([name, value]) => [...flatten(value, `${prefix}${name}.`)]));
 }
 
 /** What all source files together ask for. */
-export type Code = {
+type Code = {
   readonly usages: readonly (Usage & { readonly file: string })[];
   readonly words: ReadonlySet<string>;
 };
 
 /** One sentence per key that a language lacks, that nobody uses, or that is used without being there. */
-export function translationProblems(languages: ReadonlyMap<string, Messages>, code: Code): string[] {
+function translationProblems(languages: ReadonlyMap<string, Messages>, code: Code): string[] {
   const { usages, words } = code;
   const names = (pattern: RegExp, key: string): boolean => {
     const [found, ...parts] = pattern.exec(key) ?? [];

@@ -159,7 +159,7 @@ function withDefaults(variables: Variables): Record<string, string | undefined> 
 const isBuild = (variables: Variables): boolean => variables.NEXT_PHASE === 'phase-production-build';
 
 /** Variables that only work together: all of a group or none of it. */
-export const featureGroups = {
+const featureGroups = {
   Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_PRODUCT_ID', 'COLOR_PRICE_MAP_JSON'],
 } as const;
 
