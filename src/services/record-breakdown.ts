@@ -12,6 +12,8 @@ export async function recordBreakdown(
   try {
     const { event: eventKey } = keysOf(event);
     const { log } = await app.store.load(eventKey ? { event: eventKey } : {});
+    // The commit went through and only its answer was lost: what is done stays done.
+    if (log && log.record.status !== 'failed') return true;
     const now = app.clock.now();
     const trace = WebhookLogger.start(event, log, { now, newId: app.ids.newId() });
     await app.store.commit({ log: WebhookLogger.failure(trace, error, now), changes: [] });

@@ -59,6 +59,25 @@ it.each(Object.entries(errors))(
   },
 );
 
+it('an exception behind the commit leaves an applied event applied', async () => {
+  const story = await tellStory(sandbox);
+  const [paid] = story.events;
+  if (!paid) throw new Error('The story has no payment.');
+  const cross: Crossing = (boundary) => {
+    if (boundary === 'after commit' && !failed) {
+      failed = true;
+      throw new TypeError('A planted exception.');
+    }
+  };
+  let failed = false;
+  const app = openPipeline({ databaseUrl: database.url, sandboxUrl: sandbox.url, cross });
+  expect(await takeStep(app, { event: paid })).toBe(false);
+  const { rows } = await app.store.list('webhook_logs', { where: { event_id: paid.id }, limit: 2 });
+  expect(rows).toMatchObject([{ status: 'success', next_attempt_at: null, attempts: 1 }]);
+  expect(await takeStep(app, { event: paid })).toBe(true);
+  await app.store.close();
+});
+
 /** Plays a story to a pipeline that fails once, at its nth boundary, and has a successor finish it. Answers the boundary. */
 async function failAt(nth: number, error: () => Error): Promise<string | null> {
   const story = await tellStory(sandbox);
