@@ -15,9 +15,9 @@ import type * as Stored from '#sandbox/stripe/stored.ts';
 import { type Delivery, WebhookDeliveries } from '#sandbox/stripe/webhook-delivery.ts';
 import type { World } from '#sandbox/world.ts';
 
-export type { Faults, FaultsPatch } from '#sandbox/faults.ts';
+export type { FaultsPatch } from '#sandbox/faults.ts';
 export type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
-export type { SandboxOptions, SeededPrice } from '#sandbox/options.ts';
+export type { SandboxOptions } from '#sandbox/options.ts';
 
 export type Sandbox = {
   url: string;

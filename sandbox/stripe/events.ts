@@ -47,6 +47,6 @@ export function emit(
   return event;
 }
 
-export const wants = (endpoint: Stored.Endpoint, type: string): boolean =>
+const wants = (endpoint: Stored.Endpoint, type: string): boolean =>
   endpoint.status === 'enabled' &&
   (endpoint.enabled_events.includes('*') || endpoint.enabled_events.includes(type));

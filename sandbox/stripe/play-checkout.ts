@@ -74,7 +74,7 @@ async function playDelayed(world: World, session: Stored.Session, play: Play): P
 }
 
 /** Where a finished buyer goes, with the session id filled in. */
-export function successUrl(session: Stored.Session): string {
+function successUrl(session: Stored.Session): string {
   if (!session.success_url) throw new StripeApiError('This session has no success_url.');
   return session.success_url.replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, session.id);
 }
