@@ -6,7 +6,9 @@ import { runMain, SetupError } from './setup-error.ts';
 await runMain(async () => {
   const lock = readLock(path.dirname(import.meta.dirname));
   const complaints = [
-    ...missingFromLock(lock).map((line) => `not in package-lock.json: ${line} (pin a version that is complete)`),
+    ...missingFromLock(lock).map(
+      (line) => `not in package-lock.json: ${line} (pin a version that is complete)`,
+    ),
     ...withoutIntegrity(lock).map((line) => `no integrity in package-lock.json: ${line}`),
     ...unwelcomeLicences(lock).map((line) => `licence not agreed to: ${line}`),
   ];

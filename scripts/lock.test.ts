@@ -3,7 +3,10 @@ import { isPermissive, missingFromLock, unwelcomeLicences } from './lock.ts';
 
 describe('the lock', () => {
   it('is incomplete when a platform package is named but not locked', () => {
-    const wants = { version: '1.0.0', optionalDependencies: { '@tool/linux': '1.0.0', '@tool/mac': '1.0.0' } };
+    const wants = {
+      version: '1.0.0',
+      optionalDependencies: { '@tool/linux': '1.0.0', '@tool/mac': '1.0.0' },
+    };
     const packages = { 'node_modules/tool': wants, 'node_modules/@tool/linux': { version: '1.0.0' } };
     expect(missingFromLock({ packages })).toEqual(['@tool/mac@1.0.0, wanted by node_modules/tool 1.0.0']);
   });

@@ -107,7 +107,9 @@ export function unwelcomeLicences(lock: Lock): string[] {
   return Object.entries(lock.packages).flatMap(([place, entry]) => {
     if (place === '' || entry.link) return [];
     const name = place.split('node_modules/').at(-1) ?? place;
-    const excepted = exceptions.filter((exception) => exception.name.test(name)).map(({ licence }) => licence);
+    const excepted = exceptions
+      .filter((exception) => exception.name.test(name))
+      .map(({ licence }) => licence);
     const allowed = (id: string) => permissive.has(id) || excepted.includes(id);
     return isPermissive(entry.license ?? '', allowed)
       ? []

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import { type Child, startChild } from './child.ts';
 import { type Environment, isDeployment } from './embedded-env.ts';
@@ -10,6 +11,7 @@ import { nextProgram } from './production-build.ts';
 import type { RunningParts } from './running-parts.ts';
 import { sandboxPrices } from './sandbox-prices.ts';
 import { SetupError } from './setup-error.ts';
+import { listenerName } from './stripe-cli-arguments.ts';
 
 const root = path.dirname(import.meta.dirname);
 const startTimeoutMs = 60_000;
@@ -65,6 +67,21 @@ export async function startSandbox(options: SandboxOptions, running: RunningPart
   running.addChild('sandbox', child);
   await untilAnswering('sandbox', options.sandboxUrl, child);
 }
+
+/**
+ * The secret the sandbox signs with when it notifies through `npm run stripe:listen`, so that the shop can accept both
+ * without anybody copying it over.
+ */
+export async function listenerSecret(sandboxUrl: string, apiKey: string): Promise<string> {
+  const answer = await fetch(`${sandboxUrl}/v1/stripecli/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}` },
+    body: new URLSearchParams({ device_name: listenerName, 'websocket_features[]': 'webhooks' }),
+  });
+  return ListenerSession.parse(await answer.json()).secret;
+}
+
+const ListenerSession = z.object({ secret: z.string().startsWith('whsec_') });
 
 export type ShopOptions = {
   shopUrl: string;

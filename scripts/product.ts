@@ -13,6 +13,7 @@ import {
 import { localSecrets, readConfiguration } from './local-configuration.ts';
 import { freePort } from './ports.ts';
 import {
+  listenerSecret,
   migrate,
   type OnLine,
   openDatabase,
@@ -102,6 +103,10 @@ async function start(options: ProductOptions, running: RunningParts): Promise<Pr
   if (plan.sandboxUrl !== undefined) {
     step('starting the sandbox, which plays Stripe and Klaviyo');
     await startSandbox({ dataDir, env, onLine, shopUrl: plan.shopUrl, sandboxUrl: plan.sandboxUrl }, running);
+    if (plan.filled.includes('stripe')) {
+      const forwarded = await listenerSecret(plan.sandboxUrl, env.STRIPE_SECRET_KEY ?? '');
+      env.STRIPE_WEBHOOK_SECRET = `${env.STRIPE_WEBHOOK_SECRET},${forwarded}`;
+    }
   }
   if (mode === 'production' && options.build && !isBuilt()) {
     step('building the shop for production, which takes about half a minute');
