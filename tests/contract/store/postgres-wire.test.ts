@@ -122,9 +122,11 @@ it('answers in time when new connections get no answer', async () => {
 });
 
 it('loses no more than the calls under way when every connection is cut', async () => {
-  await store.commit(birth().changes);
+  const commits = () =>
+    expect.poll(() => store.commit(birth().changes).catch(() => null), { timeout: 5_000 });
+  await commits().toEqual({ kind: 'committed' });
   proxy.reset();
-  await expect.poll(() => store.commit(birth().changes).catch(() => null)).toEqual({ kind: 'committed' });
+  await commits().toEqual({ kind: 'committed' });
 });
 
 it('tells that nobody listens at the address, without the password', async () => {
@@ -133,6 +135,13 @@ it('tells that nobody listens at the address, without the password', async () =>
   expect(error).toBeInstanceOf(StoreUnavailableError);
   expect(JSON.stringify([error, String(error), await nowhere.problem()])).not.toContain('secret-word');
   await nowhere.close();
+});
+
+it('takes the address as providers show it, with words in it that only other clients know', async () => {
+  const url = `${database.url}?sslmode=prefer&channel_binding=require&pgbouncer=true&connect_timeout=10`;
+  const shown = createPostgresStore({ url });
+  expect(await shown.problem()).toBeNull();
+  await shown.close();
 });
 
 it('gives up on a row somebody else holds, and writes nothing afterwards', async () => {

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { StoreUnavailableError } from '#domain/errors.ts';
+import { connectionUrl } from './connection-url.ts';
 import { createGate } from './gate.ts';
 import { trackSockets } from './sockets.ts';
 
@@ -31,7 +32,7 @@ export function createConnections(options: PostgresOptions): Connections {
   const { url, poolSize = 5, prepare = true, deadlineMs = 2_500 } = options;
   const sockets = trackSockets();
   const gate = createGate(poolSize * callsPerConnection);
-  const sql = postgres(url, {
+  const sql = postgres(connectionUrl(url), {
     max: poolSize,
     prepare,
     connect_timeout: connectSeconds,

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { StoreUnavailableError } from '#domain/errors.ts';
+import { connectionUrl } from './connection-url.ts';
 
 const migrationsFolder = path.resolve(import.meta.dirname, '../../../../migrations');
 /** Any number, as long as it stays the same: whoever holds it is migrating. */
@@ -14,7 +15,12 @@ const lockNumber = 7_654_854_001;
  * transaction pooler does not keep the lock. Throws StoreUnavailableError when the database cannot be reached.
  */
 export async function migrateDatabase(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10, fetch_types: false, onnotice: () => {} });
+  const sql = postgres(connectionUrl(url), {
+    max: 1,
+    connect_timeout: 10,
+    fetch_types: false,
+    onnotice: () => {},
+  });
   try {
     await sql`select pg_advisory_lock(${lockNumber})`.catch(explain);
     const before = await appliedMigrations(sql);
