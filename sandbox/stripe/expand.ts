@@ -2,6 +2,7 @@ import type { Collection } from '#sandbox/collection.ts';
 import type { State } from '#sandbox/state.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 import { page } from '#sandbox/stripe/list.ts';
+import { promotionCodes } from '#sandbox/stripe/objects/promotion-code.ts';
 
 type Json = Record<string, unknown>;
 
@@ -64,6 +65,8 @@ function referenced(state: State, id: string): Json | undefined {
     pyr: state.refunds,
     sub: state.subscriptions,
   };
+  const promotion = promotionCodes().find((code) => code.id === id);
+  if (promotion) return { ...promotion };
   const item =
     collections[id.slice(0, id.indexOf('_'))]?.find(id) ?? state.products.find(id) ?? state.prices.find(id);
   return item ? shown(item as Json) : undefined;

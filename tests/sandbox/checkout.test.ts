@@ -102,7 +102,8 @@ it('takes a promotion code and completes a free order without a payment', async 
   await submitPayPage(session, { ...details, promo: 'FREE100', end: 'apply' });
   await submitPayPage(session, { ...details, end: 'pay' });
 
-  const free = await stripe.checkout.sessions.retrieve(session.id);
+  const free = await stripe.checkout.sessions.retrieve(session.id, { expand: ['discounts.promotion_code'] });
+  expect(free.discounts).toMatchObject([{ promotion_code: { code: 'FREE100' } }]);
   expect(free).toMatchObject({
     amount_total: 0,
     payment_status: 'no_payment_required',
