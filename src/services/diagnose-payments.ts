@@ -2,7 +2,7 @@ import { PaymentError } from '#domain/errors.ts';
 import { findDrift, priceIdsOf } from '#domain/price-drift.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
 import type { RegisteredEndpoint } from '#libs/payments/core/provider-setup.ts';
-import type { Finding, Subject } from './finding.ts';
+import { type Finding, type Subject, sandboxAsleep } from './finding.ts';
 import { sentenceOf } from './verify-prices.ts';
 import { hasEvery, isLoopback, webhookUrl } from './webhook-endpoint.ts';
 
@@ -23,6 +23,7 @@ export async function paymentFindings(subject: Subject): Promise<Finding[]> {
     ];
   } catch (error) {
     if (!(error instanceof PaymentError)) throw error;
+    if (error.retryable && subject.sandboxUrl !== null) return [sandboxAsleep('stripe', subject.sandboxUrl)];
     const advice =
       error.code === 'authentication_failed'
         ? 'Copy STRIPE_SECRET_KEY again from the Stripe dashboard, Developers, API keys.'
@@ -31,7 +32,9 @@ export async function paymentFindings(subject: Subject): Promise<Finding[]> {
   }
 }
 
-function modeFinding({ keyMode, production }: Subject): Finding {
+function modeFinding({ keyMode, production, sandboxUrl }: Subject): Finding {
+  if (sandboxUrl !== null)
+    return { area: 'stripe', level: 'ok', sentence: `The sandbox at ${sandboxUrl} plays Stripe.` };
   const sentence = `Stripe answers this key, which is a ${keyMode} key.`;
   if (keyMode === 'live' || !production) return { area: 'stripe', level: 'ok', sentence };
   const advice = 'Nobody can pay with real money until STRIPE_SECRET_KEY is a live key.';
@@ -80,7 +83,10 @@ type Registered = {
   readonly eventTypes: readonly string[];
 };
 
-function endpointFindings({ appUrl }: Subject, { endpoints, version, eventTypes }: Registered): Finding[] {
+function endpointFindings(
+  { appUrl, sandboxUrl }: Subject,
+  { endpoints, version, eventTypes }: Registered,
+): Finding[] {
   const area = 'webhook';
   const url = webhookUrl(appUrl);
   const ours = endpoints.filter((endpoint) => endpoint.url === url && endpoint.enabled);
@@ -103,12 +109,19 @@ function endpointFindings({ appUrl }: Subject, { endpoints, version, eventTypes 
           },
         ];
   }
-  return ours.map((endpoint) => endpointFinding(endpoint, { version, eventTypes }));
+  return ours.map((endpoint) =>
+    endpointFinding(endpoint, { version, eventTypes, widely: sandboxUrl !== null }),
+  );
 }
 
-function endpointFinding(endpoint: RegisteredEndpoint, wanted: Omit<Registered, 'endpoints'>): Finding {
+type Wanted = Omit<Registered, 'endpoints'> & {
+  /** Whether an endpoint may send everything there is, as the sandbox's own does. */
+  readonly widely: boolean;
+};
+
+function endpointFinding(endpoint: RegisteredEndpoint, wanted: Wanted): Finding {
   const { endpointId, events, apiVersion } = endpoint;
-  const { version, eventTypes } = wanted;
+  const { version, eventTypes, widely } = wanted;
   const area = 'webhook';
   const mend = 'npm run stripe:setup -- --apply puts it right.';
   const lacking = eventTypes.filter((type) => !hasEvery(events, [type]));
@@ -123,7 +136,7 @@ function endpointFinding(endpoint: RegisteredEndpoint, wanted: Omit<Registered, 
     const sentence = `${endpointId} speaks API version ${apiVersion ?? 'of the account'}, the shop ${version}.`;
     return { area, level: 'warn', sentence, advice: `Events are translated meanwhile; ${mend}` };
   }
-  if (events.includes('*') || events.length > eventTypes.length) {
+  if (!widely && (events.includes('*') || events.length > eventTypes.length)) {
     const sentence = `${endpointId} sends more event types than the ${eventTypes.length} that are read.`;
     return { area, level: 'warn', sentence, advice: `The rest is ignored and costs calls; ${mend}` };
   }

@@ -1,5 +1,5 @@
 import { paymentFindings } from './diagnose-payments.ts';
-import type { Finding, Subject } from './finding.ts';
+import { type Finding, type Subject, sandboxAsleep } from './finding.ts';
 
 /** Whether everything the shop needs is there and fits together. Changes nothing. */
 export async function diagnose(subject: Subject): Promise<Finding[]> {
@@ -24,7 +24,7 @@ async function databaseFinding({ store, databaseConfigured }: Subject): Promise<
   return { area, level: 'problem', sentence: problem, advice };
 }
 
-async function klaviyoFinding({ klaviyo }: Subject): Promise<Finding> {
+async function klaviyoFinding({ klaviyo, sandboxUrl }: Subject): Promise<Finding> {
   const area = 'klaviyo';
   const key = 'Klaviyo, Settings, API keys, a private key with write access to events';
   if (klaviyo === null) {
@@ -49,6 +49,7 @@ async function klaviyoFinding({ klaviyo }: Subject): Promise<Finding> {
         advice: `Make one: ${key}.`,
       };
     default:
+      if (sandboxUrl !== null) return sandboxAsleep(area, sandboxUrl);
       return {
         area,
         level: 'problem',

@@ -11,7 +11,7 @@ export type Finding = {
 };
 
 /** What is examined, and what only the configuration knows about it. */
-export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUrl'> & {
+export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUrl' | 'sandboxUrl'> & {
   readonly databaseConfigured: boolean;
   readonly productId: string | null;
   readonly keyMode: 'live' | 'test';
@@ -19,3 +19,11 @@ export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUr
   /** How Klaviyo answers our key; null where there is none. */
   readonly klaviyo: (() => Promise<'accepted' | 'refused' | 'forbidden' | 'unreachable'>) | null;
 };
+
+/** On a laptop the sandbox is up only while `npm start` is, which is nothing to mend. */
+export const sandboxAsleep = (area: Finding['area'], sandboxUrl: string): Finding => ({
+  area,
+  level: 'warn',
+  sentence: `The sandbox at ${sandboxUrl} does not answer.`,
+  advice: 'npm start starts it.',
+});

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ensure } from '#domain/changes.ts';
+import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { runCommand } from './run-command.ts';
@@ -80,6 +83,22 @@ describe('npm run doctor', () => {
     expect(code).toBe(1);
   });
 
+  it('calls a sandbox that is not up nothing to mend, because npm start brings it', async () => {
+    const asleep = 'http://127.0.0.1:9';
+    const { code, output } = await runCommand('doctor', {
+      ...secrets,
+      STRIPE_PRODUCT_ID: 'prod_rolitt',
+      COLOR_PRICE_MAP_JSON: '{"red":"price_red"}',
+      STRIPE_API_BASE: asleep,
+      KLAVIYO_API_BASE: asleep,
+      SANDBOX_URL: asleep,
+      DATABASE_URL: database.url,
+    });
+    expect(output).toMatch(/warn +stripe +The sandbox at http:\/\/127.0.0.1:9 does not answer/);
+    expect(output).toMatch(/warn +klaviyo +The sandbox/);
+    expect(code).toBe(0);
+  });
+
   it('finds services that do not answer and a database without tables', async () => {
     const variables = await shop();
     const { code, output } = await runCommand('doctor', {
@@ -109,9 +128,58 @@ describe('npm run outbox:drain', () => {
     expect(code).toBe(0);
   });
 
+  it('sends what is owed and says how much', async () => {
+    await owe({ uniqueId: 'placed-order:ROL-TESTTEST' });
+    const { code, output } = await runCommand('outbox-drain', {
+      DATABASE_URL: database.url,
+      KLAVIYO_API_KEY: secrets.KLAVIYO_API_KEY,
+      KLAVIYO_API_BASE: `${sandbox.url}/klaviyo`,
+    });
+    expect(output).toBe('1 message sent.\n');
+    expect(code).toBe(0);
+    expect(sandbox.klaviyo.events()).toHaveLength(1);
+  });
+
   it('says in one sentence that there is no database', async () => {
     const { code, output } = await runCommand('outbox-drain', {});
     expect(output).toBe('DATABASE_URL is not set.\n');
     expect(code).toBe(1);
   });
 });
+
+/** Puts one Klaviyo event into the outbox, due at once. */
+async function owe({ uniqueId }: { uniqueId: string }): Promise<void> {
+  const store = createPostgresStore({ url: database.url, poolSize: 1, prepare: true });
+  const now = new Date();
+  const person = {
+    locale: 'en',
+    firstName: null,
+    lastName: null,
+    phone: null,
+    country: null,
+    lastColor: 'Red',
+  };
+  const payload: KlaviyoEvent = {
+    metric: 'Placed Order',
+    uniqueId,
+    time: now.toISOString(),
+    value: 299,
+    valueCurrency: 'USD',
+    profile: { email: 'kim@example.com', ...person },
+    properties: { OrderNumber: 'ROL-TESTTEST' },
+  };
+  const unsent = { lease_token: null, leased_until: null, last_error: null, sent_at: null, attempts: 0 };
+  const about = { order_id: null, webhook_log_id: null, created_at: now, updated_at: now };
+  const row = {
+    id: 'message',
+    kind: 'klaviyo.event',
+    dedupe_key: uniqueId,
+    payload,
+    status: 'pending',
+  } as const;
+  await store.commit({
+    log: null,
+    changes: [ensure('outbox', { ...row, ...unsent, ...about, next_attempt_at: now })],
+  });
+  await store.close();
+}
