@@ -9,8 +9,10 @@ import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { coalesce } from '#services/coalesce.ts';
+import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
+import { followBirths } from '#services/follow-births.ts';
 import { webhookSecret } from './factories.ts';
 
 /** A clock that stands still until it is moved. */
@@ -79,6 +81,7 @@ export function createTestContext(options: { store?: Store; stripeApi?: string }
     appUrl: 'https://shop.test',
     sandboxUrl: null,
     drainSoon: coalesce(() => drainOutbox(app)),
+    followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock),
     sent,
     failures,

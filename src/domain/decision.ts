@@ -1,5 +1,6 @@
 import type { Change } from './changes.ts';
 import type { Catalog } from './offer.ts';
+import type { Order } from './order.ts';
 import type { WebhookStatus } from './webhook-log.ts';
 
 /** What a pure decision may use of the outside: the time, fresh ids, the catalogue, and the address of the shop. */
@@ -26,8 +27,8 @@ export type Decision = {
   readonly orderId: string | null;
   readonly preorderId: string | null;
   readonly changes: readonly Change[];
-  /** True when an order came into being, so that events waiting for it can be driven again. */
-  readonly born: boolean;
+  /** The order that came into being, so that events waiting for it can be driven again. */
+  readonly newborn: Order | null;
 };
 
 /** A decision that only leaves its line in the log. */
@@ -40,7 +41,7 @@ export function noted(status: WebhookStatus, sentence: string, rest: Partial<Dec
     orderId: null,
     preorderId: null,
     changes: [],
-    born: false,
+    newborn: null,
     ...rest,
   };
 }

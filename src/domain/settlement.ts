@@ -43,7 +43,7 @@ export function settleMoney(
     ...noted('success', sentenceOf(after, line), { code: after.needs_attention }),
     orderId: after.id,
     preorderId: fulfilled.preorderId,
-    born: true,
+    newborn: after,
     changes: [
       insert('payment_orders', after),
       insert('payment_transactions', line),

@@ -11,8 +11,10 @@ import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
 import { coalesce } from '#services/coalesce.ts';
+import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
+import { followBirths } from '#services/follow-births.ts';
 import { missingStore } from './missing-store.ts';
 
 /** What differs between a request, a command and a test. */
@@ -37,6 +39,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     appUrl: env.APP_URL,
     sandboxUrl: env.SANDBOX_URL ?? null,
     drainSoon: env.OUTBOX_DRAIN === 'after-response' ? coalesce(() => drainOutbox(app)) : async () => {},
+    followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock),
   };
   return app;

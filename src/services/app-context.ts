@@ -1,4 +1,5 @@
 import type { Catalog } from '#domain/offer.ts';
+import type { Order } from '#domain/order.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { IdSource } from '#libs/Ids.ts';
 import type { Logger } from '#libs/Logger.ts';
@@ -25,5 +26,7 @@ export type AppContext = {
   readonly sandboxUrl: string | null;
   /** Sends what the outbox owes, unless only cron and the command line may; calls while it runs become one more run. */
   readonly drainSoon: () => Promise<void>;
+  /** Does what a new order sets off; orders that are born while it runs are taken together. */
+  readonly followBirth: (newborn: Order) => Promise<void>;
   readonly forgeries: ForgeryCounter;
 };

@@ -7,20 +7,31 @@ import type { AppContext } from './app-context.ts';
 /** Two paid orders of one buyer for the same thing within this time are probably one wish paid twice, seconds. */
 const suspicionSeconds = 3600;
 
-/** Flags an order that looks like a second payment for the same wish. Both orders stay as they are; a person decides. */
-export async function flagDoublePayment(app: AppContext, orderId: string | null): Promise<void> {
-  if (orderId === null) return;
-  const [order] = (await app.store.list('payment_orders', { where: { id: orderId }, limit: 1 })).rows;
-  if (!order?.email || !wasPaid(order.status) || order.needs_attention !== null) return;
-  const { rows } = await app.store.list('payment_orders', { where: { email: order.email }, limit: 20 });
-  const twin = rows.find((other) => isTwin(order, other));
-  if (twin) await flag(app, order, twin);
+/** Orders looked at per buyer. */
+const ordersPerBuyer = 20;
+
+/** Flags new orders that look like a second payment for the same wish. All orders stay as they are; a person decides. */
+export async function flagDoublePayments(app: AppContext, newborn: readonly Order[]): Promise<void> {
+  const suspects = newborn.filter(
+    ({ status, needs_attention }) => wasPaid(status) && needs_attention === null,
+  );
+  const emails = [...new Set(suspects.flatMap(({ email }) => email ?? []))];
+  if (emails.length === 0) return;
+  const { rows } = await app.store.list('payment_orders', {
+    among: { email: emails },
+    limit: emails.length * ordersPerBuyer,
+  });
+  for (const order of suspects) {
+    const twin = rows.find((other) => isTwin(order, other));
+    if (twin) await flag(app, order, twin);
+  }
 }
 
 function isTwin(order: Order, other: Order): boolean {
   const apart = Math.abs(order.created_at.getTime() - other.created_at.getTime()) / 1000;
   return (
     other.id !== order.id &&
+    other.email === order.email &&
     wasPaid(other.status) &&
     other.product_id === order.product_id &&
     other.variant === order.variant &&

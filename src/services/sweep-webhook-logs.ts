@@ -5,17 +5,17 @@ import { settleEvent } from './settle-event.ts';
 export type SweepCount = { readonly driven: number; readonly applied: number };
 
 /**
- * Drives stored events again that failed before: those whose next attempt is due, or all that wait for one payment.
+ * Drives stored events again that failed before: those whose next attempt is due, or all that wait for one of these payments.
  * One that fails once more is put off further; it never stops the others.
  */
 export async function sweepWebhookLogs(
   app: AppContext,
-  { tradeNo, limit = 50 }: { tradeNo?: string; limit?: number } = {},
+  { tradeNos, limit = 50 }: { tradeNos?: readonly string[]; limit?: number } = {},
 ): Promise<SweepCount> {
   const due = await app.store.dueLogs({
     now: app.clock.now(),
     limit,
-    ...(tradeNo === undefined ? {} : { tradeNo }),
+    ...(tradeNos === undefined ? {} : { tradeNos }),
   });
   let applied = 0;
   for (const row of due) {

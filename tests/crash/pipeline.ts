@@ -9,8 +9,10 @@ import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-pro
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
 import { coalesce } from '#services/coalesce.ts';
+import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
+import { followBirths } from '#services/follow-births.ts';
 import { webhookSecret } from '#tests/factories.ts';
 import { priceMap } from '#tests/test-context.ts';
 
@@ -66,6 +68,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     appUrl: 'https://shop.test',
     sandboxUrl: null,
     drainSoon: options.drainsByItself === false ? async () => {} : coalesce(() => drainOutbox(app)),
+    followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock),
     async settled() {
       while (deferred.size > 0) await Promise.all(deferred);

@@ -39,6 +39,8 @@ export type Page<R> = { readonly rows: readonly R[]; readonly next: string | nul
 export type ListQuery<T extends TableName> = {
   /** Every named field equals the value. */
   readonly where?: Partial<Records[T]>;
+  /** Every named text field equals one of the values. */
+  readonly among?: { readonly [Field in keyof Records[T]]?: readonly string[] };
   readonly after?: string | null;
   readonly limit: number;
 };
@@ -68,8 +70,8 @@ export interface Store {
   commit(changes: Changes): Promise<CommitResult>;
   /** A page of one table, newest first by `created_at`, then id. Throws RangeError on a cursor that is not ours. */
   list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
-  /** Failed log rows whose next attempt is due, or all that wait for one trade number; oldest first. */
-  dueLogs(query: { now: Date; limit: number; tradeNo?: string }): Promise<readonly WebhookLog[]>;
+  /** Failed log rows whose next attempt is due, or all that wait for one of the trade numbers; oldest first. */
+  dueLogs(query: { now: Date; limit: number; tradeNos?: readonly string[] }): Promise<readonly WebhookLog[]>;
   /** Leases due messages (pending and due, or sending with a lapsed lease) to one worker; no two workers get the same one. */
   claim(query: ClaimQuery): Promise<readonly OutboxMessage[]>;
   /** Records how claimed messages ended; answers the ids whose token still held the lease. One round trip. */

@@ -80,7 +80,7 @@ const aLog = fc
 type Planned = (known: Known) => readonly Change[];
 
 const changesOf: fc.Arbitrary<Planned> = fc.oneof(
-  anOrder.map((row) => () => [insert('payment_orders', row)]),
+  { weight: 5, arbitrary: anOrder.map((row) => () => [insert('payment_orders', row)]) },
   aTransaction.map((row) => () => [insert('payment_transactions', row)]),
   aPreorder.map((row) => () => [insert('preorders', row)]),
   aPreorder.map((row) => () => [ensure('preorders', row)]),
@@ -163,7 +163,7 @@ const aSweep: fc.Arbitrary<Command> = fc
   .map(
     ({ now, limit, trade }) =>
       (store) =>
-        store.dueLogs({ now: after(now), limit, ...(trade === null ? {} : { tradeNo: `t${trade}` }) }),
+        store.dueLogs({ now: after(now), limit, ...(trade === null ? {} : { tradeNos: [`t${trade}`] }) }),
   );
 
 const aHistory = fc.array(

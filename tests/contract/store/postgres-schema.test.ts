@@ -80,20 +80,20 @@ describe('the database', () => {
 
   it('walks the small indexes for claims, due events and waiting events, in tables full of finished rows', async () => {
     await sql`insert into outbox (id, kind, dedupe_key, payload, status, attempts, next_attempt_at, created_at, updated_at)
-      select 'm' || n, 'klaviyo.event', 'k' || n, '{}', case when n % 500 = 0 then 'pending' else 'sent' end, 0,
-        now() - n * interval '1 second', now(), now() from generate_series(1, 20000) n`;
+      select 'm' || n, 'klaviyo.event', 'k' || n, '{}', case when n % 100 = 0 then 'pending' else 'sent' end, 0,
+        now() - n * interval '1 second', now(), now() from generate_series(1, 5000) n`;
     await sql`insert into webhook_logs (id, provider, event_id, event, status, result, raw_data, attempts, received_at,
         next_attempt_at, trade_no, created_at, updated_at)
-      select 'l' || n, 'stripe', 'e' || n, 'x', case when n % 500 = 0 then 'failed' else 'success' end, '', '', 1, now(),
-        now(), 'pi' || n, now(), now() from generate_series(1, 20000) n`;
+      select 'l' || n, 'stripe', 'e' || n, 'x', case when n % 100 = 0 then 'failed' else 'success' end, '', '', 1, now(),
+        now(), 'pi' || n, now(), now() from generate_series(1, 5000) n`;
     await sql`analyze`;
     const now = new Date().toISOString();
     const planOf = async (statement: string, ...values: string[]) =>
       (await sql.unsafe(`explain ${statement}`, values)).map((row) => row['QUERY PLAN']).join('\n');
 
-    expect(await planOf(claimStatement, now, '10', 'token', now)).toContain('using outbox_open');
-    expect(await planOf(dueStatement, now, '10')).toContain('using webhook_logs_due');
-    expect(await planOf(waitingStatement, 'pi500', '10')).toContain('using webhook_logs_waiting');
+    expect(await planOf(claimStatement, now, '10', 'token', now)).toContain('outbox_open');
+    expect(await planOf(dueStatement, now, '10')).toContain('webhook_logs_due');
+    expect(await planOf(waitingStatement, '["pi500"]', '10')).toContain('webhook_logs_waiting');
     await opened.empty();
   });
 

@@ -138,7 +138,10 @@ export function queueContract(store: () => Store): void {
       webhookLog({ ...waiting, trade_no: 'pi_other' }),
     ];
     await store().commit(only(...rows.map((row) => insert('webhook_logs', row))));
-    expect(await store().dueLogs({ now: noon, limit: 10, tradeNo: 'pi_unborn' })).toEqual([rows[1], rows[0]]);
+    expect(await store().dueLogs({ now: noon, limit: 10, tradeNos: ['pi_unborn'] })).toEqual([
+      rows[1],
+      rows[0],
+    ]);
   });
 
   it('hides an event from the sweep once it was driven again with success', async () => {

@@ -15,14 +15,15 @@ export const byTimeThenId = (a: Placed, b: Placed): number =>
 export function listInMemory<T extends TableName>(
   tables: MemoryTables,
   name: T,
-  { where = {}, after = null, limit }: ListQuery<T>,
+  { where = {}, among = {}, after = null, limit }: ListQuery<T>,
 ): Page<Records[T]> {
   const behind = after === null ? null : readCursor(name, after);
   const isWanted = matching(name, where);
+  const isAmong = oneOf(name, among);
   const found = tables[name]
     .all()
     .map(({ record }) => record as Records[T])
-    .filter((record) => isWanted(record) && (behind === null || isBehind(record, behind)))
+    .filter((record) => isWanted(record) && isAmong(record) && (behind === null || isBehind(record, behind)))
     .sort((a, b) => byTimeThenId(b, a));
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
@@ -48,6 +49,21 @@ function matching<T extends TableName>(
       encode(column, column.sqlType === 'jsonb' ? sortKeys(given) : given);
     const expected = comparable(value);
     return (record: Records[T]) => comparable(record[name as keyof Records[T]]) === expected;
+  });
+  return (record) => tests.every((test) => test(record));
+}
+
+/** Whether a record has one of the wanted values in every named field; throws like `matching`. */
+function oneOf<T extends TableName>(
+  table: T,
+  among: NonNullable<ListQuery<T>['among']>,
+): (record: Records[T]) => boolean {
+  const wanted = Object.entries(among as Readonly<Record<string, readonly string[] | undefined>>);
+  const tests = wanted.flatMap(([name, values]) => {
+    if (values === undefined) return [];
+    const column = columnOf(table, name);
+    const expected = new Set(values.map((value) => encode(column, value)));
+    return [(record: Records[T]) => expected.has(encode(column, record[name as keyof Records[T]]))];
   });
   return (record) => tests.every((test) => test(record));
 }

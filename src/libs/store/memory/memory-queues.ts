@@ -7,18 +7,19 @@ import { compare } from './memory-list.ts';
 
 export function dueLogs(
   { webhook_logs }: MemoryTables,
-  { now, limit, tradeNo }: Parameters<Store['dueLogs']>[0],
+  { now, limit, tradeNos }: Parameters<Store['dueLogs']>[0],
 ): readonly WebhookLog[] {
   const failed = webhook_logs
     .all()
     .map(({ record }) => record)
     .filter(({ status }) => status === 'failed');
+  const wanted = tradeNos && new Set<string | null>(tradeNos.map(cleanText));
   const found =
-    tradeNo === undefined
+    wanted === undefined
       ? failed.filter(({ next_attempt_at }) => next_attempt_at !== null && next_attempt_at <= now)
-      : failed.filter(({ trade_no }) => trade_no === cleanText(tradeNo));
+      : failed.filter(({ trade_no }) => wanted.has(trade_no));
   const age = ({ next_attempt_at, received_at }: WebhookLog) =>
-    (tradeNo === undefined && next_attempt_at ? next_attempt_at : received_at).getTime();
+    (wanted === undefined && next_attempt_at ? next_attempt_at : received_at).getTime();
   return found.sort((a, b) => compare(age(a), age(b)) || compare(a.id, b.id)).slice(0, limit);
 }
 

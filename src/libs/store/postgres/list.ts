@@ -1,10 +1,10 @@
 import type { Records, TableName } from '#domain/changes.ts';
 import { readCursor, writeCursor } from '#libs/store/cursor.ts';
-import { encode } from '#libs/store/encoding.ts';
+import { cleanJson, encode } from '#libs/store/encoding.ts';
 import type { ListQuery, Page } from '#libs/store/store.ts';
 import { columnOf } from '#models/columns.ts';
 import type { Connections } from './connections.ts';
-import { columnList, createPlaceholders, quoted } from './statements.ts';
+import { columnList, createPlaceholders, quoted, textsIn } from './statements.ts';
 
 /** The moment of a row with all its digits, for the cursor: a Date would round it. */
 const place = `to_char("created_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "place"`;
@@ -26,6 +26,12 @@ export async function list<T extends TableName>(
       `${quoted(column.name)} ${value === null ? 'is null' : `= ${placeholders.next(column.sqlType)}`}`,
     );
     if (value !== null) values.push(value);
+  }
+  for (const [name, wanted] of Object.entries<readonly string[] | undefined>(query.among ?? {})) {
+    if (wanted === undefined) continue;
+    const column = columnOf(table, name);
+    conditions.push(`${quoted(column.name)} = any(${textsIn(placeholders.next('json'))})`);
+    values.push(cleanJson(wanted));
   }
   if (behind) {
     conditions.push(

@@ -3,7 +3,7 @@ import type { WebhookLog } from '#domain/webhook-log.ts';
 import { cleanJson, cleanText } from '#libs/store/encoding.ts';
 import type { ClaimQuery, Settlement, Store } from '#libs/store/store.ts';
 import type { Connections } from './connections.ts';
-import { columnList } from './statements.ts';
+import { columnList, textsIn } from './statements.ts';
 
 /** The first condition is the one of the index `outbox_open`, the second walks it in its own sequence. */
 export const claimStatement = `
@@ -76,16 +76,16 @@ order by "next_attempt_at", "id" collate "C" limit $2::bigint`;
 
 export const waitingStatement = `
 select ${columnList('webhook_logs')} from "webhook_logs"
-where "status" = 'failed' and "trade_no" = $1::text
+where "status" = 'failed' and "trade_no" = any(${textsIn('$1::json')})
 order by "received_at", "id" collate "C" limit $2::bigint`;
 
 export async function dueLogs(
   connections: Connections,
-  { now, limit, tradeNo }: Parameters<Store['dueLogs']>[0],
+  { now, limit, tradeNos }: Parameters<Store['dueLogs']>[0],
 ): Promise<readonly WebhookLog[]> {
   const found =
-    tradeNo === undefined
+    tradeNos === undefined
       ? await connections.run(dueStatement, [now.toISOString(), String(limit)])
-      : await connections.run(waitingStatement, [cleanText(tradeNo), String(limit)]);
+      : await connections.run(waitingStatement, [cleanJson(tradeNos), String(limit)]);
   return [...found] as unknown as WebhookLog[];
 }

@@ -25,6 +25,10 @@ export const columnList = (table: TableName, prefix = ''): string =>
 export const rowOf = (columns: readonly Column[], placeholders: Placeholders): string =>
   `(${columns.map(({ sqlType }) => placeholders.next(sqlType)).join(', ')})`;
 
+/** The texts of a json array, so that any number of them is one parameter of one statement. */
+export const textsIn = (placeholder: string): string =>
+  `array(select json_array_elements_text(${placeholder}))`;
+
 /** A record and its version as one json value, from an alias of its table. */
 export const versionedJson = (alias: string): string =>
   `json_build_object('version', ${alias}.xmin::text, 'record', ${alias})`;
