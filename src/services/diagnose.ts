@@ -11,7 +11,7 @@ export async function diagnose(subject: Subject): Promise<Finding[]> {
   return [database, ...payments, klaviyo];
 }
 
-async function databaseFinding({ store, databaseConfigured }: Subject): Promise<Finding> {
+async function databaseFinding({ store, databaseConfigured, sandboxUrl }: Subject): Promise<Finding> {
   const area = 'database';
   if (!databaseConfigured) {
     const advice = 'npm start brings one of its own; elsewhere set DATABASE_URL.';
@@ -19,6 +19,11 @@ async function databaseFinding({ store, databaseConfigured }: Subject): Promise<
   }
   const problem = await store.problem();
   if (problem === null) return { area, level: 'ok', sentence: 'The database answers and is migrated.' };
+  if (sandboxUrl !== null) {
+    const advice =
+      'npm start starts the embedded database and brings it up to date; your own is DATABASE_URL.';
+    return { area, level: 'warn', sentence: problem, advice };
+  }
   const advice =
     'Check DATABASE_URL and whether the database is up; npm run db:migrate brings its tables up to date.';
   return { area, level: 'problem', sentence: problem, advice };
