@@ -20,9 +20,10 @@ export type Visit = {
 export const faultNames = ['klaviyo_500', 'klaviyo_429', 'stripe_500', 'stripe_429'] as const;
 export type FaultName = (typeof faultNames)[number];
 
-/** What happens once this many shoppers have pressed pay, and after a moment more. */
-type Moment = { readonly afterPayments: number; readonly delayMs: number };
-export type Kill = Moment;
+/** Happens at the shopper who follows this many others. */
+type Moment = { readonly after: number };
+/** The shop dies so many milliseconds after that shopper pressed pay. */
+export type Kill = Moment & { readonly delayMs: number };
 export type Storm = Moment & { readonly fault: FaultName };
 
 export type Schedule = {
@@ -53,18 +54,19 @@ export function planSoak({ seed, purchases, kills }: SoakOptions): Schedule {
     return unpaidEndings[nth % unpaidEndings.length] ?? 'abandon';
   });
   const endings = shuffled([...paying, ...leaving], below);
-  const moment = (nth: number, of: number, within = purchases): Moment => ({
-    afterPayments: Math.floor(((nth + random()) * within) / of),
-    delayMs: below(400),
+  /** The nth of so many moments, spread over the first so many payments. */
+  const moment = (nth: number, of: number, payments: number): Moment => ({
+    after: Math.floor(((nth + random()) * payments) / of),
   });
+  const storms = shuffled([...faultNames], below);
   return {
     visits: endings.map((ending, nth) => visit(nth, ending)),
-    kills: Array.from({ length: kills }, (_, nth) => moment(nth, kills)),
-    storms: shuffled([...faultNames], below).map((fault, nth) => ({
-      // Early enough that somebody is still there to meet it.
-      ...moment(nth, faultNames.length, purchases / 2),
-      fault,
+    kills: Array.from({ length: kills }, (_, nth) => ({
+      ...moment(nth, kills, purchases),
+      delayMs: below(250),
     })),
+    // In the first half: a storm needs somebody to meet it.
+    storms: storms.map((fault, nth) => ({ ...moment(nth, storms.length, purchases / 2), fault })),
   };
 }
 

@@ -16,8 +16,10 @@ export type Visited = {
 export type Surroundings = {
   readonly shopUrl: string;
   readonly sandbox: SandboxControl;
-  /** Told when a shopper presses pay, before the answer. */
-  readonly onPay: () => void;
+  /** Awaited before a shopper asks for a payment page. */
+  readonly onCheckout: () => Promise<void>;
+  /** Awaited before a shopper presses pay. */
+  readonly onPay: () => Promise<void>;
 };
 
 /** A person gives up only after this long, milliseconds. */
@@ -29,6 +31,7 @@ export async function goShopping(visit: Visit, around: Surroundings): Promise<Vi
   let retries = 0;
   const insist = (step: () => Promise<Page | null>) => untilAnswered(step, () => (retries += 1));
   const home = `${around.shopUrl}${visit.locale === 'en' ? '/' : `/${visit.locale}`}?color=${visit.color}`;
+  await around.onCheckout();
   const payPage = await insist(() => openPayPage(browser, home, visit));
   const sessionId = /\/c\/pay\/(cs_\w+)/.exec(payPage.url)?.[1];
   if (!sessionId) throw new Error(`The shopper landed on ${payPage.url} instead of a payment page.`);
@@ -64,7 +67,7 @@ async function endVisit(
     await around.sandbox.play(sessionId, 'expire');
     return null;
   }
-  if (visit.ending !== 'decline') around.onPay();
+  if (visit.ending !== 'decline') await around.onPay();
   const end = visit.ending.startsWith('delayed') ? 'delayed' : visit.ending;
   const answer = await browser.submit(page, { end }, { follow: false });
   const expected = visit.ending === 'decline' ? 402 : 303;
