@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { complaintsOf, ShopPage } from './shop-page.ts';
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a shopper chooses, pays, and reads that the order is confirmed', async ({ page }) => {
+      const complaints = complaintsOf(page);
+      const shop = new ShopPage(page);
+      await shop.open();
+      await shop.choose('Sakura Pink');
+      await shop.quantity(2).check();
+      await shop.buy();
+      await shop.end('pay');
+      await expect(shop.statement).toHaveText(/We have your 598\.00.USD\. ?Sakura Pink is yours\./);
+      await expect(page.getByText(/^ROL-[0-9A-Z]{8}$/).first()).toBeVisible();
+      expect(complaints).toEqual([]);
+    });
+
+    test('a reloaded result page says the same and makes no second order', async ({ page }) => {
+      const shop = new ShopPage(page);
+      await shop.open('/?color=red');
+      await shop.buy();
+      await shop.end('pay');
+      const number = page.getByText(/^ROL-[0-9A-Z]{8}$/).first();
+      const first = await number.textContent();
+      await page.reload();
+      await expect(shop.statement).toContainText('Red is yours');
+      await expect(number).toHaveText(first ?? '');
+    });
+
+    test('a delayed method is pending, not paid and not failed', async ({ page }) => {
+      const shop = new ShopPage(page);
+      await shop.open();
+      await shop.buy();
+      await shop.end('delayed');
+      await expect(shop.statement).toHaveText(/Your bank is still moving 299\.00.USD\./);
+    });
+
+    test('a cancelled payment comes back with the choice kept and says that nothing was taken', async ({
+      page,
+    }) => {
+      const shop = new ShopPage(page);
+      await shop.open();
+      await shop.choose('Moonlight Grey');
+      await shop.buy();
+      await shop.end('cancel');
+      await expect(shop.color('Moonlight Grey')).toBeChecked();
+      await expect(page.getByText('You left the payment page')).toBeVisible();
+    });
+
+    test('a wrong e-mail is answered next to the field, with everything kept', async ({ page }) => {
+      const shop = new ShopPage(page);
+      await shop.open();
+      await shop.choose('Healing Green');
+      await shop.quantity(3).check();
+      await shop.email.fill('mira@home');
+      await shop.button.click();
+      await expect(page.getByRole('alert').filter({ hasText: 'No money was taken' })).toBeVisible();
+      await expect(shop.email).toHaveAccessibleDescription(/Write it like name@example\.com/);
+      await expect(shop.email).toHaveValue('mira@home');
+      await expect(shop.color('Healing Green')).toBeChecked();
+      await expect(shop.quantity(3)).toBeChecked();
+      await shop.email.fill('mira@example.com');
+      await shop.buy();
+    });
+  });
+}
+
+test('the shop speaks Chinese from the choice to the confirmation', async ({ page }) => {
+  const shop = new ShopPage(page);
+  await shop.open('/zh?color=healing-green');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh');
+  await shop.buy();
+  await shop.end('pay');
+  await expect(page).toHaveURL(/\/zh\/checkout\/result/);
+  await expect(shop.statement).toHaveText(/已收到你的 299\.00.USD，疗愈绿归你了。/);
+});
+
+test('a purchase can be made with the keyboard alone', async ({ page }) => {
+  const shop = new ShopPage(page);
+  await shop.open('/?color=sakura-pink');
+  await shop.button.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/c\/pay\/cs_/);
+  await page.locator('button[name="end"][value="pay"]:visible').focus();
+  await page.keyboard.press('Enter');
+  await expect(shop.statement).toContainText('Sakura Pink is yours');
+});

@@ -1,0 +1,84 @@
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** The product page as a shopper uses it. Everything is found by what it says, never by how it is built. */
+export class ShopPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  color(name: string): Locator {
+    return this.page.getByRole('group', { name: /^(Colour|颜色)$/ }).getByRole('radio', { name });
+  }
+
+  /** Presses the swatch itself; the radio lies invisible over it. */
+  async choose(name: string): Promise<void> {
+    await this.color(name).check();
+  }
+
+  quantity(count: number): Locator {
+    return this.page.getByRole('radio', { name: String(count), exact: true });
+  }
+
+  get email(): Locator {
+    return this.page.getByRole('textbox', { name: /E-mail|邮箱/ });
+  }
+
+  get button(): Locator {
+    return this.page.getByRole('button', { name: /^(Preorder|预订) –/ });
+  }
+
+  /** Presses the button and waits for the payment page. */
+  async buy(): Promise<void> {
+    await this.button.click();
+    await this.page.waitForURL(/\/c\/pay\/cs_/);
+  }
+
+  /** Ends the payment on the sandbox's payment page. */
+  async end(ending: 'pay' | 'decline' | 'delayed' | 'cancel'): Promise<void> {
+    await this.page.locator(`button[name="end"][value="${ending}"]:visible`).click();
+  }
+
+  get statement(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+}
+
+/** The address of the sandbox, as the tape on every page tells it. */
+export async function sandboxOf(page: Page): Promise<string> {
+  const address = await page.getByRole('link', { name: /Sandbox|沙盒/ }).getAttribute('href');
+  if (address === null) throw new Error('The page shows no sandbox; these tests need one.');
+  return address.replace(/\/$/, '');
+}
+
+/** Everything the browser complained about while a page was open; asserted empty at the end. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  return complaints;
+}
+
+export async function countSessions(request: APIRequestContext, sandbox: string): Promise<number> {
+  const answer = await request.get(`${sandbox}/_sandbox/stripe/sessions`);
+  return ((await answer.json()) as unknown[]).length;
+}
+
+/** Switches the sandbox's failures for Stripe calls; `{}` plays fair again. */
+export async function breakStripe(
+  request: APIRequestContext,
+  sandbox: string,
+  faults: { failNext?: number; status?: number } = {},
+): Promise<void> {
+  const stripe = { failNext: faults.failNext ?? null, status: faults.status ?? null };
+  const answer = await request.patch(`${sandbox}/_sandbox/faults`, { data: { stripe } });
+  expect(answer.ok()).toBe(true);
+}
