@@ -5,7 +5,16 @@ const setting = {
   webhookUrl: 'http://127.0.0.1:3000/api/webhooks/stripe',
   apiBase: 'http://127.0.0.1:4010',
   configFile: '/tmp/config.toml',
-  ours: { orderNo: 'ROL-7K2M9QXD', sku: 'rolitt-companion', colours: ['honey-khaki', 'red'] },
+  ours: {
+    orderNo: 'ROL-7K2M9QXD',
+    sku: 'rolitt-companion',
+    colours: ['honey-khaki', 'red'].map((id) => ({
+      id,
+      priceId: `price_${id}`,
+      unitAmount: 29_900,
+      currency: 'USD',
+    })),
+  },
 };
 const event = 'checkout.session.completed';
 const typed = (...words: string[]) => cliArguments(words, setting);
@@ -32,6 +41,19 @@ describe('triggering', () => {
       'checkout_session:metadata.color=red',
     );
     expect(typed('trigger', event, '--ours', '--color=red')).toContain('checkout_session:metadata.color=red');
+  });
+
+  it('sells the colour at its price, and stamps the same price', () => {
+    const words = typed('trigger', event, '--ours', '--color=red').join(' ');
+    expect(words).toContain('line_items.0.price=price_red');
+    expect(words).toContain('payment_page_confirm:expected_amount=29900');
+    expect(words).toContain('metadata.unit_amount=29900');
+  });
+
+  it('sells the goods of the fixture where a delayed method has to be paid in euro', () => {
+    const words = typed('trigger', 'checkout.session.async_payment_succeeded', '--ours').join(' ');
+    expect(words).toContain('metadata.currency=EUR');
+    expect(words).not.toContain('--override');
   });
 
   it('passes on what it does not know', () => {

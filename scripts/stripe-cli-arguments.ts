@@ -10,8 +10,21 @@ export type CliSetting = {
   readonly apiBase: string | undefined;
   /** A file of our own: a person's own log-in stays out of it. */
   readonly configFile: string;
-  /** What marks a payment page as one of ours. */
-  readonly ours: { readonly orderNo: string; readonly sku: string; readonly colours: readonly string[] };
+  /** What makes a payment page one of ours. */
+  readonly ours: {
+    readonly orderNo: string;
+    readonly sku: string;
+    /** In the catalogue's order. */
+    readonly colours: readonly ColourPrice[];
+  };
+};
+
+/** What a colour costs at the provider, in minor units. */
+export type ColourPrice = {
+  readonly id: string;
+  readonly priceId: string | null;
+  readonly unitAmount: number;
+  readonly currency: string;
 };
 
 /** The sandbox signs for a listener by its name; the shop is told of this one when it starts. */
@@ -49,7 +62,7 @@ function triggerArguments(typed: readonly string[], setting: CliSetting): string
       `Only checkout.session.* events can become an order of ours; ${event} has no payment page.`,
     );
   }
-  return [event, ...oursArguments(values.color, setting.ours), ...passedOn];
+  return [event, ...oursArguments(event, values.color, setting.ours), ...passedOn];
 }
 
 function ownOptions(typed: readonly string[]) {
@@ -67,27 +80,43 @@ function ownOptions(typed: readonly string[]) {
   return { values, positionals: event === undefined ? [] : [event], passedOn };
 }
 
-/** No price is stamped: the CLI's own fixtures decide what is paid. */
-function oursArguments(color: string | undefined, ours: CliSetting['ours']): string[] {
-  const variant = color ?? ours.colours[0] ?? '';
-  if (!ours.colours.includes(variant)) {
-    throw new SetupError(`There is no colour "${variant}". The colours are ${ours.colours.join(', ')}.`);
+/** Stamps the page as the shop would, and lets it sell the colour at its price where the CLI's fixture can do that. */
+function oursArguments(event: string, color: string | undefined, ours: CliSetting['ours']): string[] {
+  const variant = ours.colours.find(({ id }) => id === (color ?? ours.colours[0]?.id));
+  if (!variant) {
+    const known = ours.colours.map(({ id }) => id).join(', ');
+    throw new SetupError(`There is no colour "${color}". The colours are ${known}.`);
   }
-  const metadata = stampMetadata({
-    orderNo: ours.orderNo,
-    sku: ours.sku,
-    variant,
-    quantity: 1,
-    locale: 'en',
-    priceId: null,
-    unitAmount: null,
-    currency: null,
-    userId: null,
-    utm: null,
-  });
-  const fields = Object.entries(metadata).map(([name, value]) => `metadata.${name}=${value}`);
-  return [`client_reference_id=${ours.orderNo}`, ...fields].flatMap((field) => [
-    '--add',
-    `checkout_session:${field}`,
-  ]);
+  const sale = event.includes('.async_') ? fixtureSale : saleOf(event, variant);
+  const { orderNo, sku } = ours;
+  const stamp = { orderNo, sku, variant: variant.id, locale: 'en', userId: null, utm: null, ...sale.stamp };
+  const metadata = Object.entries(stampMetadata(stamp)).map(([name, value]) => `metadata.${name}=${value}`);
+  const added = [`client_reference_id=${orderNo}`, ...metadata].map((field) => `checkout_session:${field}`);
+  return [
+    ...added.flatMap((field) => ['--add', field]),
+    ...sale.overrides.flatMap((field) => ['--override', field]),
+  ];
+}
+
+type Sale = {
+  stamp: { quantity: number; priceId: string | null; unitAmount: number; currency: string };
+  overrides: string[];
+};
+
+/** Delayed methods are bank debits in euro, so there the CLI's own goods are sold: two pieces at 15.00 EUR. */
+const fixtureSale: Sale = {
+  stamp: { quantity: 2, priceId: null, unitAmount: 1500, currency: 'EUR' },
+  overrides: [],
+};
+
+function saleOf(event: string, { priceId, unitAmount, currency }: ColourPrice): Sale {
+  if (!priceId)
+    throw new SetupError('This colour has no price in COLOR_PRICE_MAP_JSON; npm run stripe:setup makes one.');
+  const goods = [
+    `checkout_session:line_items.0.price=${priceId}`,
+    'checkout_session:line_items.0.quantity=1',
+  ];
+  const pays =
+    event === 'checkout.session.expired' ? [] : [`payment_page_confirm:expected_amount=${unitAmount}`];
+  return { stamp: { quantity: 1, priceId, unitAmount, currency }, overrides: [...goods, ...pays] };
 }

@@ -7,12 +7,13 @@ import { z } from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import { createIds } from '#libs/Ids.ts';
 import { runMain, SetupError } from './setup-error.ts';
-import { cliArguments } from './stripe-cli-arguments.ts';
+import { type ColourPrice, cliArguments } from './stripe-cli-arguments.ts';
 
 const home = path.join(path.dirname(import.meta.dirname), '.data', 'stripe-cli');
 
 async function main(): Promise<void> {
-  const { STRIPE_SECRET_KEY, STRIPE_API_BASE, APP_URL, ORDER_NO_PREFIX, PATH } = process.env;
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE, APP_URL, ORDER_NO_PREFIX, COLOR_PRICE_MAP_JSON, PATH } =
+    process.env;
   if (!STRIPE_SECRET_KEY)
     throw new SetupError('STRIPE_SECRET_KEY is not set: a deployment has to be configured first.');
   if (STRIPE_API_BASE) await requireSandbox(STRIPE_API_BASE);
@@ -25,12 +26,21 @@ async function main(): Promise<void> {
     ours: {
       orderNo: createIds(ORDER_NO_PREFIX || 'ROL').newOrderNo(),
       sku: offer?.sku ?? '',
-      colours: offer?.variants.map((variant) => variant.id) ?? [],
+      colours: offer ? colourPrices(offer, COLOR_PRICE_MAP_JSON) : [],
     },
   });
   const secrets = { STRIPE_API_KEY: STRIPE_SECRET_KEY, STRIPE_CLI_TELEMETRY_OPTOUT: '1' };
   const env = { PATH, HOME: home, USERPROFILE: home, ...secrets } as unknown as NodeJS.ProcessEnv;
   process.exitCode = await runCli(args, env);
+}
+
+function colourPrices(
+  offer: (typeof catalogSource.offers)[number],
+  priceMap: string | undefined,
+): ColourPrice[] {
+  const priceIds = z.record(z.string(), z.string()).parse(JSON.parse(priceMap || '{}'));
+  const [currency = 'USD', unitAmount = 0] = Object.entries(offer.prices)[0] ?? [];
+  return offer.variants.map(({ id }) => ({ id, priceId: priceIds[id] ?? null, unitAmount, currency }));
 }
 
 async function requireSandbox(address: string): Promise<void> {
