@@ -86,6 +86,8 @@ function prune(schema: Schema): Schema {
   };
   keep('Requests');
   const named = [...definitions].map(([name, definition]) => [cleanName(name), definition]);
+  const distinct = new Set(named.map(([name]) => name)).size;
+  if (distinct !== named.length) throw new Error('Two definitions fell under one name.');
   return { definitions: Object.fromEntries(named) };
 }
 
@@ -98,8 +100,8 @@ function withCleanRefs(definition: unknown, keep: (name: string) => void): unkno
   });
 }
 
-/** Generic names such as `Emptyable<"manual">` are no use in a reference. */
-const cleanName = (name: string): string => name.replaceAll(/[^\w.]+/g, '_');
+/** Generic names such as `Emptyable<"manual">` are no use in a reference; `[]` has to stay apart from nothing. */
+const cleanName = (name: string): string => name.replaceAll('[]', '_list').replaceAll(/[^\w.]+/g, '_');
 
 function write(schema: object): void {
   const folder = join(import.meta.dirname, 'generated');
