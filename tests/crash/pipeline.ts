@@ -27,6 +27,7 @@ export type PipelineOptions = {
   /** Stands around the real deliveries. */
   readonly around?: (deliveries: Deliveries) => Deliveries;
   readonly drainsByItself?: boolean;
+  readonly poolSize?: number;
 };
 
 export type Pipeline = AppContext & {
@@ -39,7 +40,7 @@ const stepsOfProvider = ['parseWebhook', 'acknowledge', 'fetchPayment', 'refetch
 
 /** The whole application on a real database and the local provider world, with every step of it between two boundaries. */
 export function openPipeline(options: PipelineOptions): Pipeline {
-  const { databaseUrl, sandboxUrl, cross = () => {}, around = (same) => same } = options;
+  const { databaseUrl, sandboxUrl, cross = () => {}, around = (same) => same, poolSize = 5 } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const log = createLogger('silent');
   const deferred = new Set<Promise<void>>();
@@ -52,7 +53,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
   const klaviyo = createKlaviyoClient({ apiKey: 'pk_crash_0000', apiBase: `${sandboxUrl}/klaviyo` });
   const deliveries = around(createDeliveries({ klaviyo }));
   const app: Pipeline = {
-    store: stepped(createPostgresStore({ url: databaseUrl }), stepsOfStore, cross),
+    store: stepped(createPostgresStore({ url: databaseUrl, poolSize }), stepsOfStore, cross),
     payments: new PaymentService([stepped(stripe, stepsOfProvider, cross)]),
     deliveries: stepped(deliveries, ['klaviyo.event'], cross),
     catalog: loadCatalog(priceMap),
