@@ -9,22 +9,22 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency: code };
 }
 
-/** Making a number format takes longer than everything else about an amount, so each is made once. */
+/** Making a number format takes longer than everything else about an amount, so what is learnt of one is kept. */
+const exponents = new Map<string, number>();
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatFor(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
-  const known = formats.get(key);
-  if (known) return known;
-  const made = make();
-  formats.set(key, made);
-  return made;
+function kept<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** Digits behind the decimal point of a currency: JPY 0, USD 2, KWD 3. */
-export function exponentOf(currency: string): number {
-  const format = formatFor(currency, () => new Intl.NumberFormat('en', { style: 'currency', currency }));
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
+export const exponentOf = (currency: string): number =>
+  kept(exponents, currency, () => {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  });
 
 /** The exact decimal text, for example `299.00`; for wires and files, never for people. */
 export function toDecimalText({ amount, currency }: Money): string {
@@ -41,7 +41,8 @@ export const toDecimal = (value: Money): number => Number(toDecimalText(value));
 /** What a person reads: `299.00 USD`, the number in their language, the code behind a no-break space. */
 export function formatMoney(value: Money, locale: string): string {
   const digits = exponentOf(value.currency);
-  const number = formatFor(
+  const number = kept(
+    formats,
     `${locale} ${digits}`,
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
