@@ -30,7 +30,7 @@ export function createLogger(level: 'error' | 'warn' | 'info' | 'debug' | 'silen
 }
 
 /** An error as log fields; causes by name and message only, because driver errors carry the row's values. */
-export function describeError(error: unknown): unknown {
+function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: 'unknown' };
   const code = 'code' in error ? error.code : undefined;
   return {

@@ -12,13 +12,13 @@ import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import type { PlayedOutcome, ProviderHarness } from './payment-provider-contract.ts';
 
 export const secretKey = 'sk_test_contract_1234567890';
-export const webhookSecret = 'whsec_contract_0123456789abcdef';
+const webhookSecret = 'whsec_contract_0123456789abcdef';
 export const priceId = 'price_contract_usd';
 
 let orders = 0;
 
 /** A purchase as the shop asks for it; every call is another order and another attempt. */
-export function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
+function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
   orders += 1;
   const orderNo = `ROL-${String(orders).padStart(8, '0')}`;
   const stamp = {
