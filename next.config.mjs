@@ -36,6 +36,7 @@ const config = {
   experimental: {
     // A page rendered with one configuration must not be served by a later start with another.
     isrFlushToDisk: false,
+    globalNotFound: true,
     serverActions: { bodySizeLimit: '64kb' },
   },
   headers: async () => [

@@ -67,9 +67,15 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-export async function countSessions(request: APIRequestContext, sandbox: string): Promise<number> {
+/** How many payment pages were opened for an e-mail address. */
+export async function sessionsFor(
+  request: APIRequestContext,
+  sandbox: string,
+  email: string,
+): Promise<number> {
   const answer = await request.get(`${sandbox}/_sandbox/stripe/sessions`);
-  return ((await answer.json()) as unknown[]).length;
+  const sessions = (await answer.json()) as readonly { customer_email: string | null }[];
+  return sessions.filter((session) => session.customer_email === email).length;
 }
 
 /** Switches the sandbox's failures for Stripe calls; `{}` plays fair again. */
