@@ -17,6 +17,8 @@ export type PostgresOptions = {
 export type Row = Readonly<Record<string, unknown>>;
 
 export type Connections = {
+  /** How many there are at most. */
+  readonly count: number;
   /** Runs one statement within the deadline; every parameter is text or null, as its cast in the statement expects. */
   run(statement: string, parameters: readonly (string | null)[]): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export function createConnections(options: PostgresOptions): Connections {
   });
 
   return {
+    count: poolSize,
     run: (statement, parameters) =>
       new Promise((resolve, reject) => {
         let late = false;

@@ -8,12 +8,13 @@ import { list } from './list.ts';
 import { load } from './load.ts';
 import { problem } from './problem.ts';
 import { claim, dueLogs, settle } from './queues.ts';
+import { shareStatements } from './share-statements.ts';
 
 /** The store in Postgres, over connections of its own that are opened when first needed. */
 export function createPostgresStore(options: PostgresOptions): Store {
   const connections = createConnections(options);
   return {
-    commit: createCommit(connections),
+    commit: shareStatements(createCommit(connections), connections.count),
     load: (keys) => available(load(connections, keys)),
     list: (table, query) => available(list(connections, table, query)),
     dueLogs: (query) => available(dueLogs(connections, query)),
