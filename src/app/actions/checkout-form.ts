@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CheckoutChoice, CheckoutError } from '#domain/checkout.ts';
+import { isLocale } from '#libs/I18n.ts';
 
 const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 const short = (most: number) => z.string().max(most);
@@ -14,7 +15,7 @@ const CheckoutForm = z.object({
     .default('1')
     .transform(Number),
   email: z.union([z.literal(''), z.email().max(254)]).default(''),
-  locale: short(5).regex(/^[a-z]{2}(-[A-Z]{2})?$/),
+  locale: short(5).refine(isLocale),
   ...Object.fromEntries(utmNames.map((name) => [`utm_${name}`, short(200).optional()])),
 });
 
