@@ -25,6 +25,9 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { ty
 const chosen = values.only?.split(',') ?? Object.keys(measures);
 const stand = await openStand({ quick: values.quick === true });
 const results: Result[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stand.close().finally(() => process.exit(130)));
+}
 try {
   let opened: Promise<Shop> | undefined;
   const shop = () => (opened ??= openShop(stand));
