@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type Stripe from 'stripe';
 import { ProviderTimeoutError } from '#libs/payments/core/payment-errors.ts';
 import { maySendAgain, toPaymentError } from './stripe-errors.ts';
@@ -80,13 +78,12 @@ async function loadClient({ secretKey, apiBase, timeoutMs = 5000 }: StripeAccess
   const { default: StripeSdk } = await import('stripe');
   const base = apiBase === undefined ? null : new URL(apiBase);
   const protocol = base?.protocol === 'http:' ? 'http' : 'https';
-  const agent =
-    protocol === 'http' ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true });
+  const { Agent } = await (protocol === 'http' ? import('node:http') : import('node:https'));
   return new StripeSdk(secretKey, {
     maxNetworkRetries: 0,
     timeout: timeoutMs,
     telemetry: false,
-    httpClient: withoutHiddenRetry(StripeSdk.createNodeHttpClient(agent)),
+    httpClient: withoutHiddenRetry(StripeSdk.createNodeHttpClient(new Agent({ keepAlive: true }))),
     ...(base === null
       ? {}
       : { protocol, host: base.hostname, port: base.port || (protocol === 'http' ? 80 : 443) }),
