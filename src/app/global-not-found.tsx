@@ -1,14 +1,18 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { Face } from '#components/ui/Face.tsx';
 import { Mark } from '#components/ui/Mark.tsx';
-import en from '#locales/en.json';
-import zh from '#locales/zh.json';
 import '#styles/globals.css';
 
-export const metadata: Metadata = { title: en.not_found.title, robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations({ locale: 'en', namespace: 'not_found' });
+  return { title: t('title'), robots: { index: false } };
+}
 
-/** Any address that is no page. Made once, for every language at once; it asks nothing of the configuration. */
-export default function GlobalNotFound() {
+/** Any address that is no page. Made once, in every language at once; it asks nothing of the configuration. */
+export default async function GlobalNotFound() {
+  const en = await getTranslations({ locale: 'en', namespace: 'not_found' });
+  const zh = await getTranslations({ locale: 'zh', namespace: 'not_found' });
   return (
     <html lang="en">
       <body>
@@ -18,18 +22,18 @@ export default function GlobalNotFound() {
         <main className="bound" id="main">
           <div className="say">
             <Face mood="curious" className="gaze-now" />
-            <h1>{en.not_found.title}</h1>
-            <p className="lead">{en.not_found.text}</p>
+            <h1>{en('title')}</h1>
+            <p className="lead">{en('text')}</p>
             <p className="lead" lang="zh">
-              {zh.not_found.title}
-              {zh.not_found.text}
+              {zh('title')}
+              {zh('text')}
             </p>
             <div className="acts">
               <a className="btn small" href="/en">
-                {en.not_found.back}
+                {en('back')}
               </a>
               <a className="btn quiet small" href="/zh" lang="zh">
-                {zh.not_found.back}
+                {zh('back')}
               </a>
             </div>
           </div>

@@ -1,4 +1,5 @@
 'use client';
+import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import en from '#locales/en.json';
 import zh from '#locales/zh.json';
 import { Face } from './Face.tsx';
@@ -9,17 +10,28 @@ export default function FatalStatement() {
     <main className="bound" id="main">
       <div className="say" role="alert">
         <Face mood="asleep" className="gaze-now" />
-        <h1>{en.fatal.title}</h1>
-        <p className="lead">{en.fatal.text}</p>
-        <p className="lead" lang="zh">
-          {zh.fatal.text}
-        </p>
-        <div className="acts">
-          <button className="btn small" type="button" onClick={() => window.location.reload()}>
-            {en.fatal.retry} <span lang="zh">{zh.fatal.retry}</span>
-          </button>
-        </div>
+        <NextIntlClientProvider locale="en" messages={en} timeZone="UTC">
+          <Apology lang="en" />
+        </NextIntlClientProvider>
+        <NextIntlClientProvider locale="zh" messages={zh} timeZone="UTC">
+          <Apology lang="zh" />
+        </NextIntlClientProvider>
       </div>
     </main>
+  );
+}
+
+function Apology({ lang }: { lang: string }) {
+  const t = useTranslations('fatal');
+  return (
+    <div lang={lang}>
+      <h1>{t('title')}</h1>
+      <p className="lead">{t('text')}</p>
+      <div className="acts">
+        <button className="btn small" type="button" onClick={() => window.location.reload()}>
+          {t('retry')}
+        </button>
+      </div>
+    </div>
   );
 }
