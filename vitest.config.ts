@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,sandbox,bench}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
         },
       },
       {

@@ -32,7 +32,7 @@ function* filesBelow(entry: string): Generator<string> {
 }
 
 /** A digest of everything that goes into the bundle. */
-export function sourceFingerprint(folder = root): string {
+function sourceFingerprint(folder = root): string {
   const digest = createHash('sha256');
   for (const source of sources) {
     for (const file of filesBelow(path.join(folder, source))) {

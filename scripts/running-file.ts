@@ -17,7 +17,7 @@ export type RunningFile = z.infer<typeof RunningFile>;
 const fileIn = (dataDir: string) => path.join(dataDir, 'running.json');
 
 /** Answers the run that is written down, whether it still lives or not. */
-export function readRunning(dataDir: string): RunningFile | undefined {
+function readRunning(dataDir: string): RunningFile | undefined {
   const file = fileIn(dataDir);
   if (!fs.existsSync(file)) return undefined;
   try {

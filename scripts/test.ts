@@ -25,7 +25,7 @@ async function run(step: TestStep, index: number): Promise<Counts> {
   const child = startChild({
     args: step.command(report),
     cwd: root,
-    env: { ...process.env, ...step.env?.(report), FORCE_COLOR: '0' },
+    env: { ...process.env, ...step.env?.(report), NO_COLOR: '1', FORCE_COLOR: undefined },
     onLine: (line) => void lines.push(line),
   });
   stopCurrent = child.stop;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startProduct } from '#scripts/product.ts';
 
-/** Answers how to stop it; the addresses travel to the workers in the environment. */
+/** Answers how to stop it; their addresses travel to the workers in the environment. */
 export default async function startForBrowserTests(): Promise<() => Promise<void>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-e2e-'));
   // Root runs the database as somebody else, who has to be able to enter.
@@ -17,9 +17,6 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
   });
   process.env.E2E_SHOP_URL = product.shopUrl;
   process.env.E2E_SANDBOX_URL = product.sandboxUrl;
-  process.env.E2E_DATABASE_URL = product.databaseUrl;
-  process.env.E2E_CRON_SECRET = product.env.CRON_SECRET;
-  process.env.E2E_PRODUCT_LOG = path.join(folder, 'product.log');
   return async () => {
     await product.stop();
     log.end();
