@@ -16,7 +16,6 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
     onLine: (program, line) => log.write(`${program} | ${line}\n`),
   });
   process.env.E2E_SHOP_URL = product.shopUrl;
-  process.env.E2E_SANDBOX_URL = product.sandboxUrl;
   return async () => {
     await product.stop();
     log.end();
