@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,11 +17,10 @@ export type Circumstances = {
 
 /** The machine, the versions and the commit of this run; a commit with changes on top is marked. */
 export function circumstances(postgresVersion: string, load: string): Circumstances {
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
-  const changed = git('status', '--porcelain', '--', 'src', 'migrations', 'bench/*.ts').length > 0;
+  const changed = git('status', '--porcelain', '--', 'src', 'migrations', 'bench/*.ts') !== '';
   return {
     date: new Date().toISOString(),
-    commit: `${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}`,
+    commit: `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${changed ? ' with changes' : ''}`,
     cpu: os.cpus()[0]?.model ?? 'unknown',
     cores: os.cpus().length,
     memoryGb: Math.round(os.totalmem() / 2 ** 30),
@@ -29,6 +28,12 @@ export function circumstances(postgresVersion: string, load: string): Circumstan
     postgres: postgresVersion,
     load,
   };
+}
+
+/** What git says, or nothing where there is no repository. */
+function git(...args: string[]): string {
+  const { stdout, status } = spawnSync('git', args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : '';
 }
 
 /** The table, as Markdown that reads well in a terminal. */
