@@ -126,6 +126,7 @@ function linkNode(node) {
     fs.writeFileSync(path.join(folder, 'node.cmd'), `@"${node}" %*\r\n`);
     return;
   }
+  fs.mkdirSync(folder, { recursive: true });
   const link = path.join(folder, 'node');
   if (fs.existsSync(link) && fs.realpathSync(link) === fs.realpathSync(node)) return;
   fs.rmSync(link, { force: true });
