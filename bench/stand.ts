@@ -26,7 +26,7 @@ export type Stand = {
 };
 
 /** Connections to the database for every server measured, ours and others'. */
-export const poolSize = 5;
+const poolSize = 5;
 
 export async function openStand({ quick }: { quick: boolean }): Promise<Stand> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-bench-'));
