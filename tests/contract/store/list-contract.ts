@@ -57,6 +57,20 @@ export function listContract(store: () => Store): void {
     expect(await found({ order_no: "' or true --" })).toEqual([]);
   });
 
+  it('narrows down to several values of a field, and finds nothing among none', async () => {
+    const rows = ['ada@example.com', 'bob@example.com', 'eve@example.com', null].map((email) =>
+      order({ email }),
+    );
+    await store().commit(only(...rows.map((row) => insert('payment_orders', row))));
+    const found = async (email: readonly string[]) =>
+      (await store().list('payment_orders', { among: { email }, limit: 10 })).rows.map(({ id }) => id).sort();
+
+    expect(await found(['ada@example.com', 'eve@example.com', "' or true --"])).toEqual(
+      [rows[0]?.id, rows[2]?.id].sort(),
+    );
+    expect(await found([])).toEqual([]);
+  });
+
   it('refuses a field the table does not have', async () => {
     const where: object = { '"id" = "id" or "id"': 'x' };
     await expect(store().list('outbox', { where, limit: 1 })).rejects.toThrow(TypeError);
