@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { insert } from '#domain/changes.ts';
 import { findDrift, type PriceDrift, priceIdsOf } from '#domain/price-drift.ts';
 import type { AppContext } from './app-context.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 /** The colours whose provider price is not the catalogue's. Throws PaymentError when the provider cannot be asked. */
 export async function driftedPrices(
@@ -35,7 +35,7 @@ export function recentDrift(app: AppContext): Promise<readonly PriceDrift[]> {
     app.log.warn({ error }, 'prices could not be compared; the page shows the catalogue');
     return before;
   });
-  const soonest = Promise.race([drift, wait(patienceMs, before, { ref: false })]);
+  const soonest = withinDeadline(drift, patienceMs, () => before);
   comparisons.set(app.catalog, { at: now, drift: soonest });
   return soonest;
 }
