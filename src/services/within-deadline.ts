@@ -10,7 +10,10 @@ export function withinDeadline<T>(
   late: () => T | Promise<T> = storeIsLate,
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const timer = setTimeout(() => Promise.try(late).then(resolve, reject), milliseconds);
+  const timer = setTimeout(
+    () => new Promise<T>((answer) => answer(late())).then(resolve, reject),
+    milliseconds,
+  );
   work.then(resolve, reject).finally(() => clearTimeout(timer));
   return promise;
 }
