@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { catalogSource } from '#config/catalog.ts';
+import { EnvError, loadEnv } from '#libs/Env.ts';
 import type { Child } from './child.ts';
 import {
   type Environment,
@@ -92,6 +93,7 @@ async function start(options: ProductOptions, running: RunningParts): Promise<Pr
   };
   const plan = await makePlan(options);
   const env: Record<string, string | undefined> = { ...plan.configured, ...plan.added };
+  refuseUnusable(env);
   if (plan.filled.includes('database')) {
     step('starting the embedded Postgres');
     env.DATABASE_URL = await openDatabase(dataDir, running);
@@ -143,6 +145,15 @@ async function makePlan(options: ProductOptions) {
   // The database's address is known once it runs.
   const added = embeddedVariables(configured, { shopUrl, sandboxUrl, databaseUrl: '', secrets, colours });
   return { configured, added, filled, shopUrl, sandboxUrl: needsSandbox(filled) ? sandboxUrl : undefined };
+}
+
+/** The shop would refuse as well, but only after everything else has been started. */
+function refuseUnusable(env: Environment): void {
+  try {
+    loadEnv(env);
+  } catch (error) {
+    throw error instanceof EnvError ? new SetupError(error.message) : error;
+  }
 }
 
 function openFolder(dataDir: string) {

@@ -142,12 +142,13 @@ function readImport(declaration: Node, report: Report): void {
   const groups = specifiers
     .filter((specifier) => at(specifier, 'type') === 'ImportSpecifier')
     .map((specifier) => String(at(specifier, 'imported', 'value') ?? at(specifier, 'local', 'value')));
-  report.keys(
-    groups.map((group) => ({ key: `${group}.…`, pattern: new RegExp(`^${RegExp.escape(group)}\\.`) })),
-  );
+  report.keys(groups.map((group) => ({ key: `${group}.…`, pattern: new RegExp(`^${literally(group)}\\.`) })));
 }
 
 const usage = (parts: readonly string[]): Usage => ({
   key: parts.join('…'),
-  pattern: new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('([^.]+)')}$`),
+  pattern: new RegExp(`^${parts.map((part) => literally(part)).join('([^.]+)')}$`),
 });
+
+/** Keys are words, dots and the odd dash; only the dot means something else in a pattern. */
+const literally = (text: string): string => text.replaceAll('.', '\\.');

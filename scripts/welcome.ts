@@ -10,12 +10,14 @@ export function welcome(product: Pick<Product, 'shopUrl' | 'sandboxUrl' | 'fille
   if (filled.includes('klaviyo'))
     places.push(`  Klaviyo   ${sandboxUrl}/klaviyo (a local sandbox: no mail is sent)`);
   if (filled.includes('database')) places.push('  Database  embedded Postgres, kept in .data/postgres');
-  const next = [
-    '  Pick a colour in the shop and pay with any card number the page suggests.',
-    '  npm run doctor                                             what is configured, and what is not',
-    '  npm run stripe:trigger -- checkout.session.completed --ours   an order without a browser',
-    '  npm run stripe:listen                                      the real Stripe CLI, forwarding events',
-  ];
+  const next = ['  npm run doctor                             what is configured, and what is not'];
+  if (filled.includes('stripe')) {
+    next.unshift('  Pick a colour in the shop and pay; the payment page offers every outcome.');
+    next.push(
+      '  npm run stripe:trigger -- checkout.session.completed --ours     an order without a browser',
+      '  npm run stripe:listen                      the real Stripe CLI, forwarding events',
+    );
+  }
   const real =
     filled.length === 0 ? '' : '\nTo use real accounts, copy .env.example to .env.local and fill it in.\n';
   return `\nThe shop is ready.\n\n${places.join('\n')}\n\nWhat to try next, in another terminal:\n${next.join('\n')}\n${real}\nCtrl-C stops everything; the data stays.\n`;
