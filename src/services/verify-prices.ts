@@ -4,7 +4,7 @@ import type { AppContext } from './app-context.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 /** The colours whose provider price is not the catalogue's. Throws PaymentError when the provider cannot be asked. */
-export async function driftedPrices(
+async function driftedPrices(
   app: Pick<AppContext, 'catalog' | 'payments' | 'clock'>,
 ): Promise<readonly PriceDrift[]> {
   if (!app.payments.has('stripe')) return [];

@@ -44,7 +44,7 @@ export async function openWork(databaseUrl: string): Promise<number> {
   }
 }
 
-export async function everyRow<T extends TableName>(store: Store, table: T): Promise<Records[T][]> {
+async function everyRow<T extends TableName>(store: Store, table: T): Promise<Records[T][]> {
   const rows: Records[T][] = [];
   let after: string | null = null;
   do {
