@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from '#scripts/ports.ts';
-import type { Product } from '#scripts/product.ts';
+import type { Product, startProduct } from '#scripts/product.ts';
 import { runMain } from '#scripts/setup-error.ts';
 import { plainBrowser } from '#tests/http/plain-browser.ts';
 
@@ -33,10 +33,9 @@ async function main(): Promise<void> {
 async function keepTabOpen(folders: { before: string; after: string; dataDir: string }): Promise<void> {
   const ports = { shop: await freePort(), sandbox: await freePort() };
   const open = async (tree: string): Promise<Product> => {
-    const { startProduct } = (await import(
-      pathToFileURL(path.join(tree, 'scripts/product.ts')).href
-    )) as typeof import('#scripts/product.ts');
-    return startProduct({ dataDir: folders.dataDir, ports, build: true, report: say });
+    const program = pathToFileURL(path.join(tree, 'scripts/product.ts')).href;
+    const its: { startProduct: typeof startProduct } = await import(program);
+    return its.startProduct({ dataDir: folders.dataDir, ports, build: true, report: say });
   };
   const browser = plainBrowser();
   const old = await open(folders.before);
