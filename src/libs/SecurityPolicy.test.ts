@@ -21,7 +21,7 @@ describe('contentSecurityPolicy', () => {
 
   it('names the inline style element by its hash', () => {
     expect(contentSecurityPolicy(source)).toContain(
-      "style-src 'self' 'sha256-FR4TRZnmu7ThRyA34W0FxlpUbSxKyomVDt8xjRKMIcQ=';",
+      "style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';",
     );
   });
 
