@@ -30,12 +30,13 @@ export function recentDrift(app: AppContext): Promise<readonly PriceDrift[]> {
   const now = app.clock.now().getTime();
   const last = comparisons.get(app.catalog);
   if (last && now - last.at < goodForMs) return last.drift;
-  const before = last?.drift ?? Promise.resolve([]);
+  const before = last?.drift ?? [];
   const drift = driftedPrices(app).catch((error) => {
     app.log.warn({ error }, 'prices could not be compared; the page shows the catalogue');
     return before;
   });
-  const soonest = withinDeadline(drift, patienceMs, () => before);
+  // The very first one is waited for: there is nothing else to show yet.
+  const soonest = last ? withinDeadline(drift, patienceMs, () => before) : drift;
   comparisons.set(app.catalog, { at: now, drift: soonest });
   return soonest;
 }

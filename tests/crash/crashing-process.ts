@@ -15,9 +15,9 @@ export type CrashingProcess = {
   end(): Promise<void>;
 };
 
-type Options = { databaseUrl: string; sandboxUrl: string; crashAt: number; signal?: NodeJS.Signals };
+type Options = { databaseUrl: string; sandboxUrl: string; crashAt: number | string; signal?: NodeJS.Signals };
 
-/** Starts the pipeline in a process of its own that ends itself at the nth boundary, counted from 0. */
+/** Starts the pipeline in a process of its own that ends itself at the nth boundary, counted from 0, or at the first of a name. */
 export async function startCrashing({
   databaseUrl,
   sandboxUrl,

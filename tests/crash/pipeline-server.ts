@@ -11,9 +11,12 @@ const { DATABASE_URL = '', SANDBOX_URL = '', CRASH_AT = '-1', CRASH_SIGNAL = 'SI
 const say = (line: string) => fs.writeSync(1, `${line}\n`);
 
 let crossed = 0;
+let crashed = false;
 const cross: Crossing = (boundary) => {
   crossed += 1;
-  if (crossed - 1 !== Number(CRASH_AT)) return;
+  // By number it happens once; by name at the first one of that name.
+  if (crashed || (CRASH_AT !== String(crossed - 1) && CRASH_AT !== boundary)) return;
+  crashed = true;
   say(`crash ${boundary}`);
   process.kill(process.pid, CRASH_SIGNAL);
   // The signal is on its way; not one more step is taken before it arrives.

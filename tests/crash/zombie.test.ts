@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { leaseSeconds } from '#domain/outbox.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { Sandbox } from '#sandbox/server.ts';
@@ -78,16 +78,29 @@ it('a process stopped between delivery and completion, and continued after its l
 }, async () => {
   const [paid] = story.events;
   if (!paid) throw new Error('The story has no payment.');
-  const { crashAt } = await boundaryOf('after klaviyo.event');
   const zombie = await startCrashing({
     databaseUrl: database.url,
     sandboxUrl: sandbox.url,
-    crashAt,
+    crashAt: 'after klaviyo.event',
     signal: 'SIGSTOP',
   });
+  onTestFinished(zombie.end);
   const { headers, body } = signedEvent(paid, new Date());
-  await fetch(`${zombie.url}/webhook`, { method: 'POST', headers, body: Buffer.from(body) });
-  expect(await zombie.crashed).toBe('after klaviyo.event');
+  // Delivered again while it has not come that far: a duplicate has the outbox looked after, too.
+  const deliver = () =>
+    fetch(`${zombie.url}/webhook`, {
+      method: 'POST',
+      headers,
+      body: Buffer.from(body),
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => {});
+  await deliver();
+  await expect
+    .poll(async () => zombie.crashedAt() ?? (await deliver().then(() => null)), {
+      timeout: 40_000,
+      interval: 2_000,
+    })
+    .toBe('after klaviyo.event');
 
   const other = pipeline({ laterBySeconds: lapsed });
   await recover(other, story);
@@ -98,22 +111,5 @@ it('a process stopped between delivery and completion, and continued after its l
   expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
   expect(settled.map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
   expect(announced()).toHaveLength(3);
-  await zombie.end();
   await other.store.close();
 });
-
-/** Finds out which boundary of a payment is the first of that name, on a database of its own. */
-async function boundaryOf(name: string): Promise<{ crashAt: number }> {
-  const rehearsal = await createTestDatabase();
-  const seen: string[] = [];
-  const app = openPipeline({
-    databaseUrl: rehearsal.url,
-    sandboxUrl: sandbox.url,
-    cross: (boundary) => void seen.push(boundary),
-  });
-  const [paid] = stepsOf(await tellStory(sandbox));
-  if (paid) await takeStep(app, paid);
-  await app.store.close();
-  await rehearsal.drop();
-  return { crashAt: seen.indexOf(name) };
-}
