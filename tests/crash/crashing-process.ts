@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 
 export type CrashingProcess = {
   readonly url: string;
@@ -15,6 +17,21 @@ export type CrashingProcess = {
   end(): Promise<void>;
 };
 
+let bundle: Promise<string> | undefined;
+
+/** Dozens of these processes start one after the other: as one file each of them is up five times as fast. */
+function bundled(): Promise<string> {
+  bundle ??= (async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-crash-'));
+    process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+    const outfile = path.join(folder, 'pipeline-server.cjs');
+    const entryPoints = [path.join(import.meta.dirname, 'pipeline-server.ts')];
+    await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
+    return outfile;
+  })();
+  return bundle;
+}
+
 type Options = { databaseUrl: string; sandboxUrl: string; crashAt: number | string; signal?: NodeJS.Signals };
 
 /** Starts the pipeline in a process of its own that ends itself at the nth boundary, counted from 0, or at the first of a name. */
@@ -24,7 +41,7 @@ export async function startCrashing({
   crashAt,
   signal = 'SIGKILL',
 }: Options): Promise<CrashingProcess> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'pipeline-server.ts')], {
+  const child = spawn(process.execPath, [await bundled()], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -32,8 +49,6 @@ export async function startCrashing({
       SANDBOX_URL: sandboxUrl,
       CRASH_AT: String(crashAt),
       CRASH_SIGNAL: signal,
-      // Dozens of these start one after the other; what one has compiled the next need not.
-      NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'rolitt-crash-compile-cache'),
     },
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
