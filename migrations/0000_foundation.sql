@@ -157,22 +157,15 @@ CREATE TABLE "webhook_logs" (
 );
 --> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_order_id_payment_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."payment_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "outbox" ADD CONSTRAINT "outbox_webhook_log_id_webhook_logs_id_fk" FOREIGN KEY ("webhook_log_id") REFERENCES "public"."webhook_logs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_transactions" ADD CONSTRAINT "payment_transactions_order_id_payment_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."payment_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_transactions" ADD CONSTRAINT "payment_transactions_webhook_log_id_webhook_logs_id_fk" FOREIGN KEY ("webhook_log_id") REFERENCES "public"."webhook_logs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "preorders" ADD CONSTRAINT "preorders_order_id_payment_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."payment_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_logs" ADD CONSTRAINT "webhook_logs_order_id_payment_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."payment_orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_logs" ADD CONSTRAINT "webhook_logs_preorder_id_preorders_id_fk" FOREIGN KEY ("preorder_id") REFERENCES "public"."preorders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "activity_logs_subject" ON "activity_logs" USING btree ("subject_type","subject_id","created_at");--> statement-breakpoint
-CREATE INDEX "activity_logs_page" ON "activity_logs" USING btree ("created_at","id" collate "C");--> statement-breakpoint
 CREATE INDEX "outbox_open" ON "outbox" USING btree ("next_attempt_at","id" collate "C") WHERE "outbox"."status" in ('pending', 'sending');--> statement-breakpoint
-CREATE INDEX "outbox_order" ON "outbox" USING btree ("order_id");--> statement-breakpoint
-CREATE INDEX "outbox_page" ON "outbox" USING btree ("created_at","id" collate "C");--> statement-breakpoint
 CREATE INDEX "payment_orders_page" ON "payment_orders" USING btree ("created_at","id" collate "C");--> statement-breakpoint
 CREATE INDEX "payment_orders_email" ON "payment_orders" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "payment_transactions_order" ON "payment_transactions" USING btree ("order_id");--> statement-breakpoint
-CREATE INDEX "payment_transactions_page" ON "payment_transactions" USING btree ("created_at","id" collate "C");--> statement-breakpoint
-CREATE INDEX "preorders_page" ON "preorders" USING btree ("created_at","id" collate "C");--> statement-breakpoint
 CREATE INDEX "webhook_logs_due" ON "webhook_logs" USING btree ("next_attempt_at") WHERE "webhook_logs"."status" = 'failed';--> statement-breakpoint
 CREATE INDEX "webhook_logs_waiting" ON "webhook_logs" USING btree ("trade_no") WHERE "webhook_logs"."status" = 'failed';--> statement-breakpoint
 CREATE INDEX "webhook_logs_page" ON "webhook_logs" USING btree ("created_at","id" collate "C");

@@ -130,7 +130,6 @@ export const preordersSchema = pgTable(
   (table) => [
     unique('preorders_order_key').on(table.order_id),
     unique('preorders_number_key').on(table.preorder_number),
-    index('preorders_page').on(table.created_at, inByteOrder(table.id)),
     check('preorders_status_word', oneOf(table.status, preorderStatuses)),
     check('preorders_currency_code', isCurrency(table.currency)),
     check('preorders_amount_not_negative', sql`${table.amount} >= 0`),
@@ -204,7 +203,6 @@ export const paymentTransactionsSchema = pgTable(
   (table) => [
     unique('payment_transactions_no_key').on(table.transaction_no),
     index('payment_transactions_order').on(table.order_id),
-    index('payment_transactions_page').on(table.created_at, inByteOrder(table.id)),
     check('payment_transactions_method_word', oneOf(table.payment_method, paymentMethods)),
     check('payment_transactions_action_word', oneOf(table.action_type, ['charge', 'refund', 'dispute'])),
     check('payment_transactions_status_word', oneOf(table.status, transactionStatuses)),
@@ -238,8 +236,6 @@ export const outboxSchema = pgTable(
     index('outbox_open')
       .on(table.next_attempt_at, inByteOrder(table.id))
       .where(sql`${table.status} in ('pending', 'sending')`),
-    index('outbox_order').on(table.order_id),
-    index('outbox_page').on(table.created_at, inByteOrder(table.id)),
     check('outbox_status_word', oneOf(table.status, outboxStatuses)),
   ],
 );
@@ -261,7 +257,6 @@ export const activityLogsSchema = pgTable(
   },
   (table) => [
     index('activity_logs_subject').on(table.subject_type, table.subject_id, table.created_at),
-    index('activity_logs_page').on(table.created_at, inByteOrder(table.id)),
     check('activity_logs_level_word', oneOf(table.level, activityLevels)),
   ],
 );
