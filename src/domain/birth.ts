@@ -3,7 +3,7 @@ import type { Catalog } from './offer.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order } from './order.ts';
 import { isOrderNo } from './order-number.ts';
-import type { CheckoutSnapshot, PaymentMethod } from './payment-event.ts';
+import type { ChargeFact, CheckoutSnapshot, PaymentMethod } from './payment-event.ts';
 
 export type SnapshotColumns = Pick<
   Order,
@@ -79,10 +79,11 @@ export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): Sna
 
 /** An order as its first verified event gives birth to it; status and money columns are booked afterwards. */
 export function bear(
-  checkout: CheckoutSnapshot,
+  charge: ChargeFact,
   { method, orderNoTaken }: { method: PaymentMethod; orderNoTaken: boolean },
   around: Surroundings,
 ): Order {
+  const { checkout } = charge;
   const { stamp } = checkout;
   const usable = isOrderNo(stamp.orderNo) && !orderNoTaken;
   return {
@@ -101,7 +102,7 @@ export function bear(
     utm: stamp.utm,
     paid_at: null,
     cancelled_at: null,
-    needs_attention: attention(checkout, around.catalog),
+    needs_attention: attention(charge, around.catalog),
     version: 1,
     created_at: around.now,
     updated_at: around.now,
@@ -109,8 +110,9 @@ export function bear(
   };
 }
 
-/** Why a person has to look before an order is fulfilled; the money is recorded either way. */
-export function attention(checkout: CheckoutSnapshot, catalog: Catalog): AttentionReason | null {
+/** Why a person has to look before a paid order is fulfilled; the money is recorded either way. Nobody looks at unpaid ones. */
+export function attention({ status, checkout }: ChargeFact, catalog: Catalog): AttentionReason | null {
+  if (status !== 'succeeded') return null;
   const { stamp } = checkout;
   const offer = findOffer(catalog, stamp.sku);
   if (!offer || !findVariant(offer, stamp.variant)) return 'unknown_product';

@@ -63,9 +63,16 @@ export type RefundStatus = (typeof refundStatuses)[number];
 export const disputeStatuses = ['open', 'won', 'lost'] as const;
 export type DisputeStatus = (typeof disputeStatuses)[number];
 
+/** Where the payment of one payment page stands. */
+export type ChargeFact = {
+  readonly kind: 'charge';
+  readonly status: ChargeStatus;
+  readonly checkout: CheckoutSnapshot;
+};
+
 /** One movement of a provider object, in our words. Amounts are minor units. */
 export type MoneyFact =
-  | { readonly kind: 'charge'; readonly status: ChargeStatus; readonly checkout: CheckoutSnapshot }
+  | ChargeFact
   | {
       readonly kind: 'refund';
       readonly status: RefundStatus;

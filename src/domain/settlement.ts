@@ -35,7 +35,7 @@ export function settleMoney(
     return move({ order, transactions, preorder }, { event, fact }, around);
   }
   const orderNoTaken = order?.record.order_no === fact.checkout.stamp.orderNo;
-  const newborn = bear(fact.checkout, { method: event.provider, orderNoTaken }, around);
+  const newborn = bear(fact, { method: event.provider, orderNoTaken }, around);
   const line = ledgerLine(event, fact, newborn, around);
   const after = { ...newborn, ...columnsOf([line]) };
   const fulfilled = fulfil(after, null, around);
@@ -106,7 +106,7 @@ function told(
   if (!outranks) return gapsFilled(before, fresh);
   return {
     ...gapsFilled(fresh, before),
-    needs_attention: attention(fact.checkout, around.catalog) ?? keptAttention(before),
+    needs_attention: attention(fact, around.catalog) ?? keptAttention(before),
   };
 }
 

@@ -152,6 +152,11 @@ describe('money that moves later', () => {
     expect(await onlyOrder()).toMatchObject({ status: 'cancelled' });
   });
 
+  it('that nobody paid needs nobody to look at the order', async () => {
+    await post(app, eventsOf(purchase({ email: null, color: 'mauve' })).expired());
+    expect(await onlyOrder()).toMatchObject({ status: 'cancelled', needs_attention: null });
+  });
+
   it('after the page expired is honoured', async () => {
     const events = eventsOf(purchase());
     await post(app, events.expired());
