@@ -82,7 +82,7 @@ export function createTestContext(options: { store?: Store; stripeApi?: string }
     sandboxUrl: null,
     drainSoon: coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
-    forgeries: createForgeryCounter(log, clock),
+    forgeries: createForgeryCounter(log, clock.now),
     sent,
     failures,
     async settled() {

@@ -40,7 +40,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     sandboxUrl: env.SANDBOX_URL ?? null,
     drainSoon: env.OUTBOX_DRAIN === 'after-response' ? coalesce(() => drainOutbox(app)) : async () => {},
     followBirth: collect((newborn) => followBirths(app, newborn)),
-    forgeries: createForgeryCounter(log, clock),
+    forgeries: createForgeryCounter(log, clock.now),
   };
   return app;
 }

@@ -1,6 +1,5 @@
 import type { PaymentMethod } from '#domain/payment-event.ts';
 import type { Logger } from '#libs/Logger.ts';
-import type { Clock } from './app-context.ts';
 
 /** Counts refused notifications; a flood of them costs one log line a minute and no database query. */
 export type ForgeryCounter = {
@@ -11,7 +10,7 @@ export type ForgeryCounter = {
 
 const lineEveryMs = 60_000;
 
-export function createForgeryCounter(log: Logger, clock: Clock): ForgeryCounter {
+export function createForgeryCounter(log: Logger, clockNow: () => Date): ForgeryCounter {
   let total = 0;
   let untold = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -19,7 +18,7 @@ export function createForgeryCounter(log: Logger, clock: Clock): ForgeryCounter 
     count(method, reason) {
       total += 1;
       untold += 1;
-      const now = clock.now().getTime();
+      const now = clockNow().getTime();
       if (now - toldAt < lineEveryMs) return;
       log.warn({ code: 'signature_invalid', method, reason, count: untold }, 'notifications were refused');
       toldAt = now;

@@ -70,7 +70,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     sandboxUrl: null,
     drainSoon: options.drainsByItself === false ? async () => {} : coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
-    forgeries: createForgeryCounter(log, clock),
+    forgeries: createForgeryCounter(log, clock.now),
     async settled() {
       while (deferred.size > 0) await Promise.all(deferred);
     },
