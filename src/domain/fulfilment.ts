@@ -13,30 +13,37 @@ export type FulfillableOrder = {
   readonly order: Order & { readonly email: string };
   readonly offer: Offer;
   readonly variant: Variant;
-  readonly preorder: Versioned<Preorder> | null;
 };
 
-export type Fulfilment = (
-  paid: FulfillableOrder,
-  around: Surroundings,
-) => { changes: readonly Change[]; preorderId: string | null };
+export type Fulfilled = { readonly changes: readonly Change[]; readonly preorderId: string };
+
+export type Fulfilment = {
+  /** Fulfils a paid order for the first time, and promises what is owed to the outside. */
+  readonly begin: (paid: FulfillableOrder, around: Surroundings) => Fulfilled;
+  /** Lets what was begun follow its money; needs no catalogue, which may have moved on since. */
+  readonly follow: (order: Order, preorder: Versioned<Preorder>, around: Surroundings) => Fulfilled;
+};
 
 /** The ways an order is fulfilled, one per kind of product. A new kind is one entry. */
-export const fulfilments: Record<ProductType, Fulfilment> = { preorder: keepPreorder };
+export const fulfilments: Record<ProductType, Fulfilment> = {
+  preorder: { begin: beginPreorder, follow: followMoney },
+};
 
-/** Creates the preorder of a paid order and promises its events; later it only moves along with its money. */
-function keepPreorder(paid: FulfillableOrder, around: Surroundings): ReturnType<Fulfilment> {
-  const status = paid.order.status === 'refunded' ? 'refunded' : 'confirmed';
-  if (paid.preorder === null) {
-    const preorder = newPreorder(paid, status, around);
-    return {
-      changes: [insert('preorders', preorder), ...promises(paid, preorder, around)],
-      preorderId: preorder.id,
-    };
-  }
-  const { record } = paid.preorder;
+const statusOf = (order: Order) => (order.status === 'refunded' ? 'refunded' : 'confirmed');
+
+function beginPreorder(paid: FulfillableOrder, around: Surroundings): Fulfilled {
+  const preorder = newPreorder(paid, statusOf(paid.order), around);
+  return {
+    changes: [insert('preorders', preorder), ...promises(paid, preorder, around)],
+    preorderId: preorder.id,
+  };
+}
+
+function followMoney(order: Order, preorder: Versioned<Preorder>, around: Surroundings): Fulfilled {
+  const status = statusOf(order);
+  const { record } = preorder;
   const follows = (record.status === 'refunded') === (status === 'refunded');
-  const changes = follows ? [] : [update('preorders', paid.preorder, { status, updated_at: around.now })];
+  const changes = follows ? [] : [update('preorders', preorder, { status, updated_at: around.now })];
   return { changes, preorderId: record.id };
 }
 

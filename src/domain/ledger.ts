@@ -1,5 +1,5 @@
 import type { Surroundings } from './decision.ts';
-import type { Order, Standing, Transaction } from './order.ts';
+import type { Order, Transaction } from './order.ts';
 import { standingOf } from './order.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
 
@@ -39,12 +39,9 @@ function movement(fact: MoneyFact): { ref: string; amount: number; currency: str
 }
 
 /** The columns of an order that are nothing but its ledger added up. */
-export function booked(ledger: readonly Transaction[]): Pick<
-  Order,
-  'status' | 'amount_refunded' | 'paid_at' | 'cancelled_at'
-> & {
-  readonly standing: Standing;
-} {
+export function booked(
+  ledger: readonly Transaction[],
+): Pick<Order, 'status' | 'amount_refunded' | 'paid_at' | 'cancelled_at'> {
   const standing = standingOf(ledger);
   const timeOf = (status: string): Date | null =>
     ledger
@@ -52,7 +49,6 @@ export function booked(ledger: readonly Transaction[]): Pick<
       .map((line) => line.occurred_at)
       .sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
   return {
-    standing,
     status: standing.status,
     amount_refunded: standing.amountRefunded,
     paid_at: timeOf('succeeded'),

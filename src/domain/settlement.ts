@@ -4,7 +4,7 @@ import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
 import type { Decision, Surroundings } from './decision.ts';
 import { noted } from './decision.ts';
-import { fulfilments } from './fulfilment.ts';
+import { type Fulfilled, fulfilments } from './fulfilment.ts';
 import { booked, ledgerLine } from './ledger.ts';
 import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
@@ -37,7 +37,7 @@ export function settleMoney(
   const orderNoTaken = order?.record.order_no === fact.checkout.stamp.orderNo;
   const newborn = bear(fact, { method: event.provider, orderNoTaken }, around);
   const line = ledgerLine(event, fact, newborn, around);
-  const after = { ...newborn, ...columnsOf([line]) };
+  const after = { ...newborn, ...booked([line]) };
   const fulfilled = fulfil(after, null, around);
   return {
     ...noted('success', sentenceOf(after, line), { code: after.needs_attention }),
@@ -68,7 +68,7 @@ function move(
   const ledger = [...on.transactions, line];
   const set = {
     ...told(before, on.transactions, fact, around),
-    ...columnsOf(ledger),
+    ...booked(ledger),
     version: before.version + 1,
     updated_at: around.now,
   };
@@ -85,11 +85,6 @@ function move(
       activity(after, line, around),
     ],
   };
-}
-
-function columnsOf(ledger: readonly Transaction[]) {
-  const { standing: _, ...columns } = booked(ledger);
-  return columns;
 }
 
 /** What a further page event tells about the order: the higher-ranked one is believed, the other fills its gaps. */
@@ -113,19 +108,19 @@ function told(
 const keptAttention = ({ needs_attention }: Order): Order['needs_attention'] =>
   needs_attention === 'possible_double_payment' ? needs_attention : null;
 
-/** Runs the one fulfilment of an order that is paid and needs no person first. */
+/** Runs the one fulfilment of a paid order, unless a person has to look before it begins. */
 function fulfil(
   order: Order,
   preorder: Versioned<Preorder> | null,
   around: Surroundings,
-): { changes: readonly Change[]; preorderId: string | null } {
-  const nothing = { changes: [], preorderId: null };
-  if (order.paid_at === null || (order.needs_attention !== null && preorder === null)) return nothing;
+): Fulfilled | { changes: readonly Change[]; preorderId: null } {
+  const fulfilment = fulfilments[order.product_type];
+  if (preorder !== null) return fulfilment.follow(order, preorder, around);
   const offer = findOffer(around.catalog, order.product_id);
   const variant = offer && findVariant(offer, order.variant);
-  if (!offer || !variant || order.email === null) return nothing;
-  const payable = { ...order, email: order.email };
-  return fulfilments[order.product_type]({ order: payable, offer, variant, preorder }, around);
+  const ready = order.paid_at !== null && order.needs_attention === null;
+  if (!ready || !offer || !variant || order.email === null) return { changes: [], preorderId: null };
+  return fulfilment.begin({ order: { ...order, email: order.email }, offer, variant }, around);
 }
 
 function orderUnknown(tradeNo: string): Decision {
@@ -140,7 +135,7 @@ function sentenceOf(after: Order, line: Transaction, before?: Order): string {
     before?.status === 'cancelled' && after.paid_at !== null
       ? ' It was cancelled before; the payment is honoured.'
       : '';
-  const held = after.needs_attention ? ` Fulfilment waits for a person: ${after.needs_attention}.` : '';
+  const held = after.needs_attention ? ` A person has to look: ${after.needs_attention}.` : '';
   const what = line.action_type === 'charge' ? 'payment' : line.action_type;
   return `${after.order_no} is ${after.status.replace('_', ' ')}: ${what} ${line.status}, ${amount}.${late}${held}`;
 }

@@ -1,7 +1,7 @@
 import type { CheckoutError } from '#domain/checkout.ts';
 import { stampMetadata } from '#domain/checkout-metadata.ts';
 import { PaymentError, PriceDriftError } from '#domain/errors.ts';
-import { sameMoney, times } from '#domain/money.ts';
+import { type Money, sameMoney, times } from '#domain/money.ts';
 import { findOffer, findVariant, type Offer, unitPrice, type Variant } from '#domain/offer.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
 import type { OpenCheckout } from '#libs/payments/core/payment-types.ts';
@@ -41,10 +41,10 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   const provider = app.payments.provider('stripe');
   if (variant.priceId === null) return { kind: 'refused', field: 'color', code: 'closed' };
 
-  const reopened = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId);
+  const shown = times(unitPrice(app.catalog, offer, choice.locale), choice.quantity);
+  const reopened = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId, shown);
   if (reopened) return reopened;
   const opened = await open(app, choice, { offer, variant, priceId: variant.priceId });
-  const shown = times(unitPrice(app.catalog, offer, choice.locale), choice.quantity);
   if (!sameMoney(opened.subtotal, shown)) {
     app.defer(() => provider.expireCheckout(opened.sessionId));
     throw new PriceDriftError(shown, opened.subtotal);
@@ -52,11 +52,11 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   return { kind: 'redirect', url: opened.url, sessionId: opened.sessionId };
 }
 
-/** The page opened earlier while it takes payments; null once it is paid, expired or forgotten. */
-async function reopen(app: AppContext, sessionId: string): Promise<StartedCheckout | null> {
+/** The page opened earlier while it takes this very amount; null once it is paid, expired, forgotten or priced otherwise. */
+async function reopen(app: AppContext, sessionId: string, shown: Money): Promise<StartedCheckout | null> {
   try {
-    const { url } = await app.payments.provider('stripe').fetchCheckout(sessionId);
-    return url === null ? null : { kind: 'redirect', url, sessionId };
+    const { url, subtotal } = await app.payments.provider('stripe').fetchCheckout(sessionId);
+    return url === null || !sameMoney(subtotal, shown) ? null : { kind: 'redirect', url, sessionId };
   } catch (error) {
     if (error instanceof PaymentError && error.code === 'not_found') return null;
     throw error;

@@ -85,6 +85,16 @@ describe('starting a checkout', () => {
     );
   });
 
+  it('does not use a page again that would charge what the shop no longer shows', async () => {
+    const first = await started();
+    const [offer] = app.catalog.offers;
+    const dearer = { ...offer, prices: { USD: 31_900 } };
+    app = { ...app, catalog: { ...app.catalog, offers: [dearer] } };
+    await expect(startCheckout(app, { ...intent, openSessionId: first.sessionId })).rejects.toMatchObject({
+      code: 'price_drift',
+    });
+  });
+
   it('opens a fresh page when the remembered one is not known to the provider', async () => {
     expect((await started({ ...intent, openSessionId: 'cs_test_gone00000000' })).url).toContain(sandbox.url);
   });

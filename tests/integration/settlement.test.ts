@@ -178,6 +178,17 @@ describe('money that moves later', () => {
     expect(await rows('preorders')).toMatchObject([{ status: 'refunded' }]);
   });
 
+  it('back to the buyer takes the preorder with it, also of a colour that is sold no more', async () => {
+    const events = eventsOf(purchase());
+    await post(app, events.paid());
+    const [offer] = app.catalog.offers;
+    const [, , other] = offer.variants;
+    if (!other) throw new Error('the catalogue has one colour only');
+    const later = { ...app, catalog: { ...app.catalog, offers: [{ ...offer, variants: [other] }] as const } };
+    await post(later, events.refund('created', 're_1', 'succeeded', 29_900));
+    expect(await rows('preorders')).toMatchObject([{ status: 'refunded' }]);
+  });
+
   it('back to the buyer that fails after all re-opens the order and its preorder', async () => {
     const events = eventsOf(purchase());
     await post(app, events.paid());
