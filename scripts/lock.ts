@@ -69,6 +69,11 @@ const exceptions: readonly { name: RegExp; licence: string; because: string }[] 
     because: 'a build tool, used unchanged; nothing of it is in the product',
   },
   { name: /^axe-core$|^@axe-core\//, licence: 'MPL-2.0', because: 'a test tool, used unchanged' },
+  {
+    name: /^limiter$/,
+    licence: 'none named',
+    because: 'its manifest names none, its LICENSE.txt is the MIT licence',
+  },
 ];
 
 /** Whether an SPDX expression, such as `(MIT OR GPL-2.0) AND ISC`, leaves a way to use the package freely. */
@@ -111,7 +116,7 @@ export function unwelcomeLicences(lock: Lock): string[] {
       .filter((exception) => exception.name.test(name))
       .map(({ licence }) => licence);
     const allowed = (id: string) => permissive.has(id) || excepted.includes(id);
-    return isPermissive(entry.license ?? '', allowed)
+    return isPermissive(entry.license ?? 'none named', allowed)
       ? []
       : [`${name}@${entry.version}: ${entry.license ?? 'none named'}`];
   });

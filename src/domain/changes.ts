@@ -23,13 +23,12 @@ export type Insert<T extends TableName = TableName> = {
   [N in T]: { readonly op: 'insert'; readonly table: N; readonly row: Records[N] };
 }[T];
 
-/** Fails the commit when the record changed since it was read. */
+/** Fails the commit when the record changed since it was read; `read` is all of it, because its keys may move. */
 export type Update<T extends TableName = TableName> = {
   [N in T]: {
     readonly op: 'update';
     readonly table: N;
-    readonly id: string;
-    readonly version: string;
+    readonly read: Versioned<Records[N]>;
     readonly set: Partial<Omit<Records[N], 'id'>>;
   };
 }[T];
@@ -53,6 +52,6 @@ export const ensure = <T extends TableName>(table: T, row: Records[T]) =>
   ({ op: 'ensure', table, row }) as Ensure<T>;
 export const update = <T extends TableName>(
   table: T,
-  { record, version }: Versioned<Records[T]>,
+  read: Versioned<Records[T]>,
   set: Partial<Omit<Records[T], 'id'>>,
-) => ({ op: 'update', table, id: record.id, version, set }) as Update<T>;
+) => ({ op: 'update', table, read, set }) as Update<T>;

@@ -36,7 +36,7 @@ const nameOf = (status: OutboxMessage['status']): keyof DrainCount =>
 async function deliver(app: AppContext, message: OutboxMessage, token: string): Promise<Settlement> {
   const attempts = message.attempts + 1;
   const about = { id: message.id, token };
-  const base = { attempts, next_attempt_at: message.next_attempt_at, last_error: null, sent_at: null };
+  const base = { attempts, next_attempt_at: app.clock.now(), last_error: null, sent_at: null };
   try {
     const delivered = await app.deliveries[message.kind](message);
     if (delivered.kind === 'sent')

@@ -24,7 +24,7 @@ export function sequence({ log, changes }: Changes): Sequenced {
   const updates = all.filter((change) => change.op === 'update');
   return {
     log: log?.op === 'insert' ? log : null,
-    updates: updates.toSorted((a, b) => place(a) - place(b) || compare(a.id, b.id)),
+    updates: updates.toSorted((a, b) => place(a) - place(b) || compare(a.read.record.id, b.read.record.id)),
     groups: tableNames.flatMap((table) =>
       (['insert', 'ensure'] as const).flatMap((op) => {
         const rows = all.filter((change) => change.op === op && change.table === table) as Written[];

@@ -72,7 +72,10 @@ export interface Store {
   list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
   /** Failed log rows whose next attempt is due, or all that wait for one of the trade numbers; oldest first. */
   dueLogs(query: { now: Date; limit: number; tradeNos?: readonly string[] }): Promise<readonly WebhookLog[]>;
-  /** Leases due messages (pending and due, or sending with a lapsed lease) to one worker; no two workers get the same one. */
+  /**
+   * Leases due messages to one worker, the longest due first; no two workers get the same one. A leased message is due
+   * again when its lease lapses, so `next_attempt_at` alone says what is due.
+   */
   claim(query: ClaimQuery): Promise<readonly OutboxMessage[]>;
   /** Records how claimed messages ended; answers the ids whose token still held the lease. One round trip. */
   settle(settlements: readonly Settlement[]): Promise<readonly string[]>;

@@ -43,6 +43,7 @@ export function queueContract(store: () => Store): void {
       status: 'sending',
       lease_token: 'tok\uFFFD',
       leased_until: after(60_000),
+      next_attempt_at: after(60_000),
       updated_at: noon,
     };
     expect(await claim('tok\0')).toEqual([leased]);

@@ -48,8 +48,8 @@ function firstBroken(tables: MemoryTables, changes: readonly Change[], undo: Und
 
 function applyUpdate(tables: MemoryTables, change: Update, undo: Undo): string | null {
   const table = tables[change.table] as MemoryTable<TableName>;
-  if (table.get(change.id)?.version !== change.version) return `version:${change.table}`;
-  return table.change(change.id, change.set, undo)?.guard ?? null;
+  if (table.get(change.read.record.id)?.version !== change.read.version) return `version:${change.table}`;
+  return table.change(change.read.record.id, change.set, undo)?.guard ?? null;
 }
 
 function applyInsert(tables: MemoryTables, change: Exclude<Change, Update>, undo: Undo): string | null {
@@ -58,7 +58,7 @@ function applyInsert(tables: MemoryTables, change: Exclude<Change, Update>, undo
 }
 
 function checkReferences(tables: MemoryTables, change: Change): void {
-  const id = change.op === 'update' ? change.id : change.row.id;
+  const id = change.op === 'update' ? change.read.record.id : change.row.id;
   const record = tables[change.table].get(id)?.record as Readonly<Record<string, unknown>> | undefined;
   for (const { column, table } of shapeOf(change.table).references) {
     const target = record?.[column];

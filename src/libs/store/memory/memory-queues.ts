@@ -24,9 +24,8 @@ export function dueLogs(
 }
 
 export function claim({ outbox }: MemoryTables, { now, limit, token, leaseSeconds }: ClaimQuery) {
-  const claimable = ({ status, next_attempt_at, leased_until }: OutboxMessage): boolean =>
-    next_attempt_at <= now &&
-    (status === 'pending' || (status === 'sending' && leased_until !== null && leased_until <= now));
+  const claimable = ({ status, next_attempt_at }: OutboxMessage): boolean =>
+    next_attempt_at <= now && (status === 'pending' || status === 'sending');
   const due = outbox
     .all()
     .map(({ record }) => record)
@@ -34,7 +33,8 @@ export function claim({ outbox }: MemoryTables, { now, limit, token, leaseSecond
     .sort((a, b) => compare(a.next_attempt_at.getTime(), b.next_attempt_at.getTime()) || compare(a.id, b.id));
   const leased_until = new Date(now.getTime() + leaseSeconds * 1000);
   return due.slice(0, limit).flatMap(({ id }) => {
-    outbox.change(id, { status: 'sending', lease_token: token, leased_until, updated_at: now }, []);
+    const lease = { lease_token: token, leased_until, next_attempt_at: leased_until };
+    outbox.change(id, { status: 'sending', ...lease, updated_at: now }, []);
     const kept = outbox.get(id);
     return kept ? [kept.record] : [];
   });

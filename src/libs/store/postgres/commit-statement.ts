@@ -26,10 +26,10 @@ export function commitValues({ log, updates, groups }: Sequenced): (string | nul
     for (const column of shapeOf(table).columns) values.push(encode(column, record[column.name]));
   };
   if (log) addRow(log);
-  for (const { table, set, id, version } of updates) {
+  for (const { table, set, read } of updates) {
     const fields = set as Readonly<Record<string, unknown>>;
     for (const name of setColumns(set)) values.push(encode(columnOf(table, name), fields[name]));
-    values.push(encode(columnOf(table, 'id'), id), version);
+    values.push(encode(columnOf(table, 'id'), read.record.id), read.version);
   }
   for (const { rows } of writtenDown(groups)) rows.forEach(addRow);
   return values;

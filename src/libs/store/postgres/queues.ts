@@ -5,20 +5,20 @@ import type { ClaimQuery, Settlement, Store } from '#libs/store/store.ts';
 import type { Connections } from './connections.ts';
 import { columnList, textsIn } from './statements.ts';
 
-/** The first condition is the one of the index `outbox_open`, the second walks it in its own sequence. */
+/** The first condition is the one of the index `outbox_open`, which the rest walks in its own sequence. */
 export const claimStatement = `
 with "due" as materialized (
-  select "id" from "outbox"
+  select "id", "next_attempt_at" as "due_since" from "outbox"
   where "status" in ('pending', 'sending') and "next_attempt_at" <= $1::timestamptz
-    and ("status" = 'pending' or "leased_until" <= $1::timestamptz)
   order by "next_attempt_at", "id" collate "C"
   limit $2::bigint
   for update skip locked
 )
 update "outbox" o
-set "status" = 'sending', "lease_token" = $3::text, "leased_until" = $4::timestamptz, "updated_at" = $1::timestamptz
+set "status" = 'sending', "lease_token" = $3::text, "leased_until" = $4::timestamptz,
+    "next_attempt_at" = $4::timestamptz, "updated_at" = $1::timestamptz
 from "due" where o."id" = "due"."id"
-returning ${columnList('outbox', 'o.')}`;
+returning "due"."due_since", ${columnList('outbox', 'o.')}`;
 
 export async function claim(
   connections: Connections,
@@ -32,9 +32,9 @@ export async function claim(
     leasedUntil.toISOString(),
   ]);
   // RETURNING keeps no sequence.
-  return (found as unknown as OutboxMessage[]).toSorted(
-    (a, b) => a.next_attempt_at.getTime() - b.next_attempt_at.getTime() || (a.id < b.id ? -1 : 1),
-  );
+  return (found as unknown as (OutboxMessage & { due_since: Date })[])
+    .toSorted((a, b) => a.due_since.getTime() - b.due_since.getTime() || (a.id < b.id ? -1 : 1))
+    .map(({ due_since: _, ...message }) => message);
 }
 
 /** Rows are locked in the sequence of their ids before they are written, so that two batches never wait in a ring. */
