@@ -35,7 +35,9 @@ function watchedStore(moves: string[]): Store {
     async commit({ log, changes }: Changes) {
       const updates = [log, ...changes].filter((change) => change?.op === 'update');
       const asked = await Promise.all(
-        updates.map(({ table, id, set }) => moveOf(table, id, (set as { status?: string }).status)),
+        updates.map(({ table, read, set }) =>
+          moveOf(table, read.record.id, (set as { status?: string }).status),
+        ),
       );
       const result = await store.commit({ log, changes });
       if (result.kind === 'committed') moves.push(...asked.flat());
