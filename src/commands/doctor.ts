@@ -14,24 +14,32 @@ import { diagnose } from '#services/diagnose.ts';
 import type { Finding } from '#services/finding.ts';
 import { webhookUrl } from '#services/webhook-endpoint.ts';
 
-const groups = ['STRIPE', 'KLAVIYO', 'DATABASE'] as const;
-const titles = { STRIPE: 'Stripe', KLAVIYO: 'Klaviyo', DATABASE: 'Database', SHOP: 'Shop' } as const;
+const groups = ['STRIPE', 'KLAVIYO', 'DATABASE', 'FIREBASE'] as const;
+const titles = {
+  STRIPE: 'Stripe',
+  KLAVIYO: 'Klaviyo',
+  DATABASE: 'Database',
+  FIREBASE: 'Firebase',
+  SHOP: 'Shop',
+} as const;
 
 const groupOf = ({ name }: VariableState): keyof typeof titles =>
   name === 'COLOR_PRICE_MAP_JSON'
     ? 'STRIPE'
-    : (groups.find((group) => name.startsWith(`${group}_`)) ?? 'SHOP');
+    : name.startsWith('FIRESTORE_')
+      ? 'FIREBASE'
+      : (groups.find((group) => name.startsWith(`${group}_`)) ?? 'SHOP');
 
 /** A variable with a default is not missing when it is not set. */
 const absent = (name: string): string =>
-  name in requiredInProduction || name === 'KLAVIYO_API_KEY' || name === 'APP_URL' ? 'missing' : 'not set';
+  name in requiredInProduction() || name === 'KLAVIYO_API_KEY' || name === 'APP_URL' ? 'missing' : 'not set';
 
 function printVariables(): void {
   const states = Map.groupBy(describeVariables(), groupOf);
   for (const [group, variables] of states) {
     console.log(`\n${titles[group]}`);
     for (const { name, set, form } of variables) {
-      console.log(`  ${name.padEnd(24)}  ${set ? `set${form === null ? '' : ` (${form})`}` : absent(name)}`);
+      console.log(`  ${name.padEnd(27)}  ${set ? `set${form === null ? '' : ` (${form})`}` : absent(name)}`);
     }
   }
 }
@@ -42,7 +50,7 @@ async function examine(env: Env): Promise<Finding[]> {
     const { KLAVIYO_API_KEY: klaviyoKey } = env;
     return await diagnose({
       ...app,
-      databaseConfigured: env.DATABASE_URL !== undefined,
+      databaseConfigured: env.DATABASE_STORAGE_TARGET === 'firestore' || env.DATABASE_URL !== undefined,
       productId: env.STRIPE_PRODUCT_ID ?? null,
       keyMode: env.STRIPE_SECRET_KEY?.startsWith('sk_live_') ? 'live' : 'test',
       production: env.APP_ENV === 'production',

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   describeVariables,
@@ -15,6 +16,19 @@ const stripe = {
   STRIPE_PRODUCT_ID: 'prod_Rolitt',
   COLOR_PRICE_MAP_JSON: '{"red":"price_red"}',
 };
+const account = {
+  projectId: 'shop-1234',
+  clientEmail: 'shop@shop-1234.iam.gserviceaccount.com',
+  privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+};
+const accountFile = JSON.stringify({
+  type: 'service_account',
+  project_id: account.projectId,
+  client_email: account.clientEmail,
+  private_key: account.privateKey,
+});
 const production = {
   ...stripe,
   APP_ENV: 'production',
@@ -89,7 +103,6 @@ describe('a value of the wrong form', () => {
     ['KLAVIYO_API_KEY', 'sk_klaviyo', 'must start with pk_'],
     ['DATABASE_URL', 'mysql://user@host/shop', 'must start with postgres://'],
     ['DATABASE_STORAGE_TARGET', 'mongodb', 'expected one of "firestore"|"postgres"'],
-    ['DATABASE_STORAGE_TARGET', 'firestore', 'firestore is not available in this version'],
     ['DATABASE_POOL_SIZE', '0', 'must be a whole number from 1 to 100'],
     ['DATABASE_POOL_SIZE', '2.5', 'must be a whole number from 1 to 100'],
     ['DATABASE_PREPARE', 'yes', 'must be true or false'],
@@ -102,6 +115,12 @@ describe('a value of the wrong form', () => {
     ['OUTBOX_DRAIN', 'never', 'expected one of'],
     ['STRIPE_API_BASE', '127.0.0.1', 'must be an address such as'],
     ['KLAVIYO_API_BASE', '127.0.0.1', 'must be an address such as'],
+    ['FIREBASE_SERVICE_ACCOUNT', 'key.json', 'is the name of a file, not its content'],
+    ['FIREBASE_PROJECT_ID', 'My Shop', 'must be a project id such as'],
+    ['FIREBASE_WEB_API_KEY', '1:234:web:567', 'must start with AIza'],
+    ['FIRESTORE_DATABASE_ID', 'Shop', 'must be a database id such as'],
+    ['FIRESTORE_EMULATOR_HOST', 'http://127.0.0.1:8085', 'must be the host and port of the emulator'],
+    ['FIREBASE_AUTH_EMULATOR_HOST', '127.0.0.1', 'must be the host and port of the emulator'],
     ['SANDBOX_URL', 'sandbox', 'must be the address of the local sandbox'],
   ])('%s=%s is refused by name, with the form that is expected', (name, value, form) => {
     const about = problemsOf({ ...stripe, [name]: value }).filter((problem) => problem.startsWith(name));
@@ -118,6 +137,7 @@ describe('a value of the wrong form', () => {
       DATABASE_URL: 'hunter2://database',
       SESSION_SECRET: 'hunter2',
       CRON_SECRET: 'hunter2',
+      FIREBASE_SERVICE_ACCOUNT: '{"private_key":"hunter2"}',
       LOG_LEVEL: 'hunter2',
     };
     const problems = problemsOf(values);
@@ -133,10 +153,10 @@ describe('the configuration of a deployment', () => {
 
   it('names everything that is missing at once', () => {
     const problems = problemsOf({ APP_ENV: 'production', APP_URL: 'https://shop.example.com' });
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual(Object.keys(requiredInProduction));
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(Object.keys(requiredInProduction({})));
   });
 
-  it.each(Object.keys(requiredInProduction))('refuses to start without %s', (name) => {
+  it.each(Object.keys(requiredInProduction({})))('refuses to start without %s', (name) => {
     expect(problemsOf({ ...production, [name]: '' })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: is missing \\(.+\\)$`)),
     ]);
@@ -151,6 +171,29 @@ describe('the configuration of a deployment', () => {
     },
   );
 
+  it.each(['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'])(
+    'refuses %s, behind which nothing is guarded',
+    (name) => {
+      expect(problemsOf({ ...production, [name]: '127.0.0.1:8085' })).toEqual([
+        expect.stringMatching(
+          new RegExp(`^${name}: belongs to an emulator.+ must not be set in production$`),
+        ),
+      ]);
+    },
+  );
+
+  it('needs a service account in place of a database address on Firestore', () => {
+    const { DATABASE_URL: _, ...rest } = production;
+    const firestore = { ...rest, DATABASE_STORAGE_TARGET: 'firestore' };
+    expect(problemsOf(firestore)).toEqual([
+      expect.stringMatching(/^FIREBASE_SERVICE_ACCOUNT: is missing \(Firebase console, .+\)$/),
+    ]);
+    expect(loadEnv({ ...firestore, FIREBASE_SERVICE_ACCOUNT: accountFile })).toMatchObject({
+      FIREBASE_SERVICE_ACCOUNT: account,
+      FIRESTORE_DATABASE_ID: '(default)',
+    });
+  });
+
   it('refuses an address without https', () => {
     expect(problemsOf({ ...production, APP_URL: 'http://shop.example.com' })).toEqual([
       'APP_URL: must start with https:// in production',
@@ -164,12 +207,48 @@ describe('the configuration of a deployment', () => {
       APP_ENV: 'production',
       APP_URL: 'https://shop.vercel.app',
     });
-    expect(problemsOf(vercel)).toHaveLength(Object.keys(requiredInProduction).length);
+    expect(problemsOf(vercel)).toHaveLength(Object.keys(requiredInProduction({})).length);
   });
 
   it('needs none of its secrets while it is built', () => {
     expect(problemsOf({ APP_ENV: 'production', NEXT_PHASE: 'phase-production-build' })).toEqual([]);
     expect(problemsOf({ VERCEL: '1', NEXT_PHASE: 'phase-production-build' })).toEqual([]);
+  });
+});
+
+describe('the configuration of Firebase', () => {
+  const emulator = {
+    DATABASE_STORAGE_TARGET: 'firestore',
+    FIRESTORE_EMULATOR_HOST: '127.0.0.1:8085',
+    FIREBASE_PROJECT_ID: 'demo-shop',
+  };
+
+  it('is an emulator and a project on a laptop', () => {
+    expect(loadEnv(emulator)).toMatchObject(emulator);
+  });
+
+  it.each(['FIRESTORE_EMULATOR_HOST', 'FIREBASE_PROJECT_ID'])(
+    'names the service account where Firestore has neither it nor %s',
+    (name) => {
+      expect(problemsOf({ ...emulator, [name]: '' })).toEqual([
+        expect.stringMatching(/^FIREBASE_SERVICE_ACCOUNT: is missing /),
+      ]);
+    },
+  );
+
+  it('refuses a project that is not the one of the service account', () => {
+    const variables = { FIREBASE_SERVICE_ACCOUNT: accountFile, FIREBASE_PROJECT_ID: 'another-shop' };
+    expect(problemsOf(variables)).toEqual([
+      expect.stringMatching(/^FIREBASE_PROJECT_ID: names another project/),
+    ]);
+  });
+
+  it('needs an account and a session secret before anybody can sign in', () => {
+    const problems = problemsOf({ FIREBASE_WEB_API_KEY: 'AIzaSyExample' });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'FIREBASE_SERVICE_ACCOUNT',
+      'SESSION_SECRET',
+    ]);
   });
 });
 
@@ -199,10 +278,14 @@ describe('a report of the variables', () => {
       ...production,
       STRIPE_SECRET_KEY: 'sk_live_hunter2',
       CRON_SECRET: 'hunter2',
+      FIREBASE_SERVICE_ACCOUNT: '{"type":"service_account","private_key":"hunter2"}',
+      FIREBASE_WEB_API_KEY: 'AIzaHunter2hunter2',
     });
     expect(states.map(({ name }) => name)).toEqual(variableNames);
     expect(states).toContainEqual({ name: 'STRIPE_SECRET_KEY', set: true, form: 'sk_live_…' });
     expect(states).toContainEqual({ name: 'CRON_SECRET', set: true, form: null });
+    expect(states).toContainEqual({ name: 'FIREBASE_SERVICE_ACCOUNT', set: true, form: null });
+    expect(states).toContainEqual({ name: 'FIREBASE_WEB_API_KEY', set: true, form: 'AIza…' });
     expect(states).toContainEqual({ name: 'KLAVIYO_API_KEY', set: false, form: null });
     expect(JSON.stringify(states)).not.toContain('hunter2');
   });

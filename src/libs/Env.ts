@@ -1,8 +1,17 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import * as z from 'zod';
+import {
+  brokenRules,
+  firebaseWebKey,
+  isBuild,
+  requiredNames,
+  stripeKeys,
+  stripeWebhooks,
+  type Variables,
+} from './env-rules.ts';
+import { parseServiceAccount, ServiceAccountError } from './ServiceAccount.ts';
 
-/** Variables as the platform hands them over. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type { Variables } from './env-rules.ts';
 
 /** The configuration is unusable; `problems` has one sentence per variable, never its value. */
 export class EnvError extends Error {
@@ -13,9 +22,6 @@ export class EnvError extends Error {
     this.problems = problems;
   }
 }
-
-const stripeKeys = 'Stripe dashboard, Developers, API keys';
-const stripeWebhooks = 'Stripe dashboard, Developers, Webhooks, your endpoint, Signing secret';
 
 const prefixed = (prefix: string, where: string) =>
   z
@@ -37,6 +43,20 @@ const priceMap = z
       .record(z.string(), z.string().regex(/^price_\S+$/, 'every value must start with price_'))
       .refine((map) => Object.keys(map).length > 0, 'must name at least one colour'),
   );
+
+const serviceAccount = z.string().transform((text, context) => {
+  try {
+    return parseServiceAccount(text);
+  } catch (error) {
+    if (!(error instanceof ServiceAccountError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+});
+
+const emulatorHost = z
+  .string()
+  .regex(/^[\w.-]+:\d{1,5}$/, 'must be the host and port of the emulator, for example 127.0.0.1:8085');
 
 const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
@@ -73,6 +93,21 @@ const shape = {
     .transform(Number)
     .default(5),
   DATABASE_PREPARE: flag.default(true),
+  FIREBASE_SERVICE_ACCOUNT: serviceAccount.optional(),
+  FIREBASE_PROJECT_ID: z
+    .string()
+    .regex(
+      /^([a-z\d.-]+:)?[a-z][a-z\d-]{3,}$/,
+      'must be a project id such as my-shop-1234 (Firebase console, Project settings)',
+    )
+    .optional(),
+  FIREBASE_WEB_API_KEY: prefixed('AIza', firebaseWebKey).optional(),
+  FIREBASE_AUTH_EMULATOR_HOST: emulatorHost.optional(),
+  FIRESTORE_DATABASE_ID: z
+    .string()
+    .regex(/^(\(default\)|[a-z][a-z\d-]{2,61}[a-z\d])$/, 'must be a database id such as shop, or (default)')
+    .default('(default)'),
+  FIRESTORE_EMULATOR_HOST: emulatorHost.optional(),
   OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
   SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
 };
@@ -120,7 +155,11 @@ export function describeVariables(variables: Variables = process.env): readonly 
 
 export type VariableState = { readonly name: string; readonly set: boolean; readonly form: string | null };
 
-const publicPrefix = /^(sk_live_|sk_test_|sk_|whsec_|prod_|pk_|postgres(ql)?:\/\/|https?:\/\/)/;
+const publicPrefix = /^(sk_live_|sk_test_|sk_|whsec_|prod_|pk_|AIza|postgres(ql)?:\/\/|https?:\/\/)/;
+
+/** What a deployment with this storage cannot do without, and where each of it comes from. */
+export const requiredInProduction = (variables: Variables = process.env): Readonly<Record<string, string>> =>
+  requiredNames(variables);
 
 /** The database alone, for the migrations: they run before anything else has to be configured. */
 export const databaseUrl = (): string | undefined => process.env.DATABASE_URL || undefined;
@@ -138,6 +177,9 @@ function parse(variables: Variables): Env {
     },
   });
   const broken = brokenRules(given);
+  const { FIREBASE_SERVICE_ACCOUNT: account, FIREBASE_PROJECT_ID: project } = env;
+  if (account && project && account.projectId !== project)
+    broken.push('FIREBASE_PROJECT_ID: names another project than FIREBASE_SERVICE_ACCOUNT; leave it empty');
   if (broken.length > 0) throw new EnvError(broken);
   return env as Env;
 }
@@ -153,59 +195,4 @@ function withDefaults(variables: Variables): Record<string, string | undefined> 
       : 'http://127.0.0.1:3000';
   const url = variables.APP_URL || address;
   return { ...variables, APP_ENV: appEnv, APP_URL: url?.replace(/\/+$/, '') };
-}
-
-/** `next build` renders pages without the secrets; the server checks them when it starts. */
-const isBuild = (variables: Variables): boolean => variables.NEXT_PHASE === 'phase-production-build';
-
-/** Variables that only work together: all of a group or none of it. */
-const featureGroups = {
-  Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_PRODUCT_ID', 'COLOR_PRICE_MAP_JSON'],
-} as const;
-
-/** What a deployment cannot do without, and where each comes from. */
-export const requiredInProduction = {
-  STRIPE_SECRET_KEY: stripeKeys,
-  STRIPE_WEBHOOK_SECRET: stripeWebhooks,
-  STRIPE_PRODUCT_ID: 'npm run stripe:setup prints it',
-  COLOR_PRICE_MAP_JSON: 'npm run stripe:setup prints it',
-  DATABASE_URL: 'your Postgres provider shows it',
-  SESSION_SECRET: 'openssl rand -base64 32',
-  CRON_SECRET: 'openssl rand -base64 32',
-} as const;
-
-/** What only a laptop may set; a deployment with one of them would talk to a pretended world. */
-const sandboxOnly = ['STRIPE_API_BASE', 'KLAVIYO_API_BASE', 'SANDBOX_URL'] as const;
-
-function brokenRules(given: Record<string, string | undefined>): string[] {
-  if (isBuild(given)) return [];
-  const problems: string[] = [];
-  const missing = (name: string): boolean => !given[name];
-  if (given.APP_ENV === 'production') {
-    for (const [name, where] of Object.entries(requiredInProduction)) {
-      if (missing(name)) problems.push(`${name}: is missing (${where})`);
-    }
-    for (const name of sandboxOnly) {
-      if (!missing(name)) problems.push(`${name}: belongs to the sandbox and must not be set in production`);
-    }
-    if (given.APP_URL && !isSafeOrigin(given.APP_URL))
-      problems.push('APP_URL: must start with https:// in production');
-    return [...problems, ...storageProblems(given)];
-  }
-  for (const [group, names] of Object.entries(featureGroups)) {
-    const absent = names.filter(missing);
-    if (absent.length === 0 || absent.length === names.length) continue;
-    for (const name of absent)
-      problems.push(`${name}: is missing (${group} needs all of ${names.join(', ')})`);
-  }
-  return [...problems, ...storageProblems(given)];
-}
-
-const storageProblems = (given: Record<string, string | undefined>): string[] =>
-  given.DATABASE_STORAGE_TARGET === 'firestore'
-    ? ['DATABASE_STORAGE_TARGET: firestore is not available in this version; set postgres']
-    : [];
-
-function isSafeOrigin(address: string): boolean {
-  return address.startsWith('https://') || /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(address);
 }
