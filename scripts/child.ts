@@ -8,6 +8,8 @@ const patienceMs = 20_000;
 const rememberedLines = 60;
 
 export type ChildOptions = {
+  /** The program; without one, the Node that runs now. */
+  command?: string;
   args: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -29,9 +31,9 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-/** Starts a Node program under the Node that runs now. */
+/** Starts a program, a Node one unless another is named. */
 export function startChild(options: ChildOptions): Child {
-  const child = spawn(process.execPath, options.args, {
+  const child = spawn(options.command ?? process.execPath, options.args, {
     cwd: options.cwd,
     // Next narrows the type of NODE_ENV for the whole project; what is passed on is the caller's choice.
     env: options.env as NodeJS.ProcessEnv,
