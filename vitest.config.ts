@@ -19,7 +19,9 @@ export default defineConfig({
           name: 'database',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
-          globalSetup: ['tests/setup/global-postgres.ts'],
+          globalSetup: ['tests/setup/global-postgres.ts', 'tests/setup/global-firestore.ts'],
+          // Without credentials, firebase-admin would look for a Google machine around it.
+          env: { METADATA_SERVER_DETECTION: 'none' },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createDatabase, startPostgres } from '#scripts/postgres.ts';
 import { readPidFile } from '#scripts/postgres-pid.ts';
+import { leftFolders } from './left-folders.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -43,21 +44,9 @@ function migrate(url: string): void {
 
 /** A run that was killed leaves its server behind; the next run takes it away. */
 async function removeLeftovers(): Promise<void> {
-  for (const name of fs.readdirSync(os.tmpdir())) {
-    const owner = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
-    if (!owner || isRunning(owner)) continue;
-    const folder = path.join(os.tmpdir(), name);
+  for (const folder of leftFolders(prefix)) {
     const dataDir = path.join(folder, 'data');
     if (readPidFile(dataDir)) await (await startPostgres({ dataDir })).stop();
     fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
