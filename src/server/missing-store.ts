@@ -10,6 +10,7 @@ export function missingStore(reason: string): Store {
     load: unavailable,
     commit: unavailable,
     list: unavailable,
+    stats: unavailable,
     dueLogs: unavailable,
     claim: unavailable,
     settle: unavailable,

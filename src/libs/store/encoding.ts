@@ -49,6 +49,24 @@ export function stored(column: Column, value: unknown): unknown {
   return text === null ? null : decode(column, text);
 }
 
+/** A row as it will be read back, every column of its table; throws like `encode`. */
+export const storedRow = (
+  columns: readonly Column[],
+  row: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(columns.map((column) => [column.name, stored(column, row[column.name])]));
+
+/** A part of a row as it will be read back; fields that are undefined are left out. */
+export const storedPart = (
+  columns: readonly Column[],
+  part: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    columns
+      .filter(({ name }) => part[name] !== undefined)
+      .map((column) => [column.name, stored(column, part[column.name])]),
+  );
+
 function decode(column: Column, text: string): unknown {
   switch (column.sqlType) {
     case 'jsonb':

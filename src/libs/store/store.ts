@@ -45,6 +45,25 @@ export type ListQuery<T extends TableName> = {
   readonly limit: number;
 };
 
+/** What to count: records of one table created in a window, split by the values of some text fields. */
+export type StatsQuery<T extends TableName> = Pick<ListQuery<T>, 'where'> & {
+  /** From this moment on … */
+  readonly from: Date;
+  /** … and before this one. */
+  readonly until: Date;
+  readonly by: readonly (keyof Records[T] & string)[];
+  /** A field of whole numbers to add up, amounts in minor units for example; split by currency then. */
+  readonly sum?: keyof Records[T] & string;
+};
+
+/** One combination of values, in the sequence of `by`. */
+export type StatsRow = {
+  readonly values: readonly (string | null)[];
+  readonly count: number;
+  /** 0 when nothing was to be added up. */
+  readonly sum: number;
+};
+
 export type ClaimQuery = {
   readonly now: Date;
   readonly limit: number;
@@ -64,12 +83,14 @@ export type Settlement = {
  * NUL characters and lone surrogates in text are replaced by U+FFFD, because no database column takes them.
  */
 export interface Store {
-  /** Reads the log row of an event and the order by any of its keys, with ledger and preorder. One round trip. */
+  /** Reads the log row of an event and the order by any of its keys, with ledger and preorder, as of one moment. */
   load(keys: LoadKeys): Promise<Known>;
-  /** Writes all or nothing. One round trip. */
+  /** Writes all or nothing, in one round trip unless something stands in the way. */
   commit(changes: Changes): Promise<CommitResult>;
   /** A page of one table, newest first by `created_at`, then id. Throws RangeError on a cursor that is not ours. */
   list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
+  /** Counts and sums over a window of `created_at`, one row per combination of values, in the sequence of those. */
+  stats<T extends TableName>(table: T, query: StatsQuery<T>): Promise<readonly StatsRow[]>;
   /** Failed log rows whose next attempt is due, or all that wait for one of the trade numbers; oldest first. */
   dueLogs(query: { now: Date; limit: number; tradeNos?: readonly string[] }): Promise<readonly WebhookLog[]>;
   /**
@@ -77,7 +98,7 @@ export interface Store {
    * again when its lease lapses, so `next_attempt_at` alone says what is due.
    */
   claim(query: ClaimQuery): Promise<readonly OutboxMessage[]>;
-  /** Records how claimed messages ended; answers the ids whose token still held the lease. One round trip. */
+  /** Records how claimed messages ended; answers the ids whose token still held the lease. */
   settle(settlements: readonly Settlement[]): Promise<readonly string[]>;
   /** Null when the store is reachable and its schema is current, else one sentence saying what is wrong. */
   problem(): Promise<string | null>;

@@ -1,9 +1,9 @@
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import { cleanText } from '#libs/store/encoding.ts';
+import { compare } from '#libs/store/sorting.ts';
 import type { ClaimQuery, Settlement, Store } from '#libs/store/store.ts';
 import type { MemoryTables } from './memory-commit.ts';
-import { compare } from './memory-list.ts';
 
 export function dueLogs(
   { webhook_logs }: MemoryTables,

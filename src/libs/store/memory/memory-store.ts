@@ -1,7 +1,10 @@
+import type { Records } from '#domain/changes.ts';
+import { byTimeThenId } from '#libs/store/sorting.ts';
+import { tally } from '#libs/store/stats.ts';
 import type { Known, LoadKeys, Store } from '#libs/store/store.ts';
 import type { MemoryTables } from './memory-commit.ts';
 import { commitInMemory } from './memory-commit.ts';
-import { byTimeThenId, listInMemory } from './memory-list.ts';
+import { listInMemory } from './memory-list.ts';
 import { claim, dueLogs, settleOne } from './memory-queues.ts';
 import { createMemoryTable } from './memory-table.ts';
 
@@ -21,6 +24,11 @@ export function createMemoryStore({ now = () => new Date() }: { now?: () => Date
     load: async (keys) => load(tables, keys),
     commit: async (changes) => commitInMemory(tables, changes),
     list: async (table, query) => listInMemory(tables, table, query),
+    stats: async (table, query) => {
+      const count = tally(table, query);
+      for (const { record } of tables[table].all()) count.add(record as Records[typeof table]);
+      return count.rows();
+    },
     dueLogs: async (query) => dueLogs(tables, query),
     claim: async (query) => claim(tables, query),
     settle: async (settlements) =>

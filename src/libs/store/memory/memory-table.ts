@@ -1,5 +1,5 @@
 import type { Records, TableName, Versioned } from '#domain/changes.ts';
-import { cleanText, stored } from '#libs/store/encoding.ts';
+import { cleanText, stored, storedRow } from '#libs/store/encoding.ts';
 import type { UniqueKey } from '#models/columns.ts';
 import { columnOf, shapeOf } from '#models/columns.ts';
 
@@ -70,9 +70,7 @@ export function createMemoryTable<T extends TableName>(name: T, nextVersion: () 
       return id === undefined ? null : (rows.get(id) ?? null);
     },
     insert: (row, undo) => {
-      const record = Object.fromEntries(
-        columns.map((column) => [column.name, stored(column, row[column.name as keyof Records[T]])]),
-      );
+      const record = storedRow(columns, row);
       return rows.has(record.id as string) ? (uniqueKeys[0] ?? null) : write(record, undo);
     },
     change: (id, set, undo) => {

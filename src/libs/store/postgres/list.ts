@@ -1,9 +1,10 @@
 import type { Records, TableName } from '#domain/changes.ts';
 import { readCursor, writeCursor } from '#libs/store/cursor.ts';
-import { cleanJson, encode } from '#libs/store/encoding.ts';
+import { cleanJson } from '#libs/store/encoding.ts';
 import type { ListQuery, Page } from '#libs/store/store.ts';
 import { columnOf } from '#models/columns.ts';
 import type { Connections } from './connections.ts';
+import { equalities } from './equalities.ts';
 import { columnList, createPlaceholders, quoted, textsIn } from './statements.ts';
 
 /** The moment of a row with all its digits, for the cursor: a Date would round it. */
@@ -16,17 +17,7 @@ export async function list<T extends TableName>(
 ): Promise<Page<Records[T]>> {
   const behind = query.after == null ? null : readCursor(table, query.after);
   const placeholders = createPlaceholders();
-  const values: (string | null)[] = [];
-  const conditions = ['true'];
-  for (const [name, wanted] of Object.entries(query.where ?? {})) {
-    if (wanted === undefined) continue;
-    const column = columnOf(table, name);
-    const value = encode(column, wanted);
-    conditions.push(
-      `${quoted(column.name)} ${value === null ? 'is null' : `= ${placeholders.next(column.sqlType)}`}`,
-    );
-    if (value !== null) values.push(value);
-  }
+  const { conditions, values } = equalities(table, query.where, placeholders);
   for (const [name, wanted] of Object.entries<readonly string[] | undefined>(query.among ?? {})) {
     if (wanted === undefined) continue;
     const column = columnOf(table, name);

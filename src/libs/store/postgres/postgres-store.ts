@@ -9,6 +9,7 @@ import { load } from './load.ts';
 import { problem } from './problem.ts';
 import { claim, dueLogs, settle } from './queues.ts';
 import { shareStatements } from './share-statements.ts';
+import { stats } from './stats.ts';
 
 /** The store in Postgres, over connections of its own that are opened when first needed. */
 export function createPostgresStore(options: PostgresOptions): Store {
@@ -17,6 +18,7 @@ export function createPostgresStore(options: PostgresOptions): Store {
     commit: shareStatements(createCommit(connections), connections.count),
     load: (keys) => available(load(connections, keys)),
     list: (table, query) => available(list(connections, table, query)),
+    stats: (table, query) => available(stats(connections, table, query)),
     dueLogs: (query) => available(dueLogs(connections, query)),
     claim: (query) => available(claim(connections, query)),
     settle: (settlements) => available(settle(connections, settlements)),

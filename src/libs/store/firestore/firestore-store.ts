@@ -1,0 +1,51 @@
+import { StoreUnavailableError } from '#domain/errors.ts';
+import type { Store } from '#libs/store/store.ts';
+import { type Call, withinDeadline } from './call.ts';
+import { commit } from './commit.ts';
+import { type Client, createConnection, type FirestoreOptions } from './connection.ts';
+import { classify } from './failures.ts';
+import { list } from './list.ts';
+import { load } from './load.ts';
+import { problem } from './problem.ts';
+import { claim, dueLogs, settle } from './queues.ts';
+import { stats } from './stats.ts';
+
+export type FirestoreStoreOptions = FirestoreOptions & {
+  /** How long any call may take in all, connecting included. */
+  readonly deadlineMs?: number;
+  /** Stamps settled messages. */
+  readonly now?: () => Date;
+};
+
+/** The store in Firestore, over a client of its own that is loaded when first needed. */
+export function createFirestoreStore(options: FirestoreStoreOptions): Store {
+  const { deadlineMs = 2_500, now = () => new Date() } = options;
+  const connection = createConnection(options);
+  const within = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> =>
+    available(withinDeadline(deadlineMs, async (call) => work(await connection.client(), call)));
+  return {
+    load: (keys) => within((client) => load(client, keys)),
+    commit: (changes) => within((client, call) => commit(client, changes, call)),
+    list: (table, query) => within((client) => list(client, table, query)),
+    stats: (table, query) => within((client) => stats(client, table, query)),
+    dueLogs: (query) => within((client) => dueLogs(client, query)),
+    claim: (query) => within((client, call) => claim(client, query, call)),
+    settle: (settlements) => within((client, call) => settle(client, settlements, { now: now(), call })),
+    problem: () => within(problem),
+    close: connection.close,
+  };
+}
+
+/** The answer, or StoreUnavailableError for everything that is not a mistake of ours. */
+async function available<R>(answer: Promise<R>): Promise<R> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw asThrown(error);
+  }
+}
+
+function asThrown(error: unknown): unknown {
+  const failure = classify(error);
+  return 'error' in failure ? failure.error : new StoreUnavailableError('Others were in the way.');
+}

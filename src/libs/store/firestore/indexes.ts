@@ -1,0 +1,87 @@
+import type { TableName } from '#domain/changes.ts';
+import { tableNames } from '#models/columns.ts';
+import { claims } from './documents.ts';
+import { missingIndex } from './failures.ts';
+import type { Question } from './questions.ts';
+
+/** Fields whose values a list can be narrowed down by in the database; the rest is looked through record by record. */
+export const listedBy: Readonly<Record<TableName, readonly string[]>> = {
+  payment_orders: ['email', 'status', 'user_id', 'needs_attention'],
+  preorders: ['email', 'status'],
+  webhook_logs: ['status', 'order_id', 'event', 'provider', 'email'],
+  payment_transactions: ['order_id', 'action_type'],
+  outbox: ['status', 'order_id', 'kind'],
+  activity_logs: ['subject_id', 'action', 'level'],
+};
+
+type Field = { readonly fieldPath: string; readonly order: 'ASCENDING' | 'DESCENDING' };
+export type Index = {
+  readonly collectionGroup: string;
+  readonly queryScope: string;
+  readonly fields: readonly Field[];
+};
+
+/** The index a question walks, as it is deployed. */
+export function indexFor({
+  table,
+  equal,
+  by,
+  direction,
+}: Omit<Question, 'equal'> & { equal?: { field: string } | null }): Index {
+  const order = direction === 'asc' ? 'ASCENDING' : 'DESCENDING';
+  const names = ['_shard', ...(equal ? [equal.field] : [])];
+  return {
+    collectionGroup: table,
+    queryScope: 'COLLECTION',
+    fields: [
+      ...names.map((fieldPath): Field => ({ fieldPath, order: 'ASCENDING' })),
+      { fieldPath: by, order },
+      { fieldPath: 'id', order },
+    ],
+  };
+}
+
+/** Every index the store may ask for; `firestore.indexes.json` must say the same. */
+export function everyIndex(): Index[] {
+  const lists = tableNames.flatMap((table) =>
+    [null, ...listedBy[table].map((field) => ({ field }))].map((equal) =>
+      indexFor({ table, equal, by: 'created_at', direction: 'desc' }),
+    ),
+  );
+  const queues = (['outbox', 'webhook_logs'] as const).map((table) =>
+    indexFor({ table, by: '_due_at', direction: 'asc' }),
+  );
+  return [...lists, ...queues];
+}
+
+/** Fields asked for by themselves; every other field is kept out of the indexes it would get by itself. */
+const askedAlone: readonly (readonly [TableName, string])[] = [
+  ['payment_transactions', 'order_id'],
+  ['webhook_logs', '_waits_for'],
+];
+
+/**
+ * What `firestore.indexes.json` must say. No field is indexed by itself unless it is asked for: moments that only grow
+ * would send every write to the same place, and bodies are too long. https://firebase.google.com/docs/firestore/query-data/index-overview
+ */
+export const everyOverride = () => [
+  ...[...tableNames, claims].map((collectionGroup) => ({ collectionGroup, fieldPath: '*', indexes: [] })),
+  ...askedAlone.map(([collectionGroup, fieldPath]) => ({
+    ...{ collectionGroup, fieldPath },
+    indexes: [{ order: 'ASCENDING', queryScope: 'COLLECTION' }],
+  })),
+  // What may be cleared away says from when: https://firebase.google.com/docs/firestore/ttl
+  ...['webhook_logs', claims].map((collectionGroup) => ({
+    ...{ collectionGroup, fieldPath: '_expires_at', ttl: true, indexes: [] },
+  })),
+];
+
+const nameOf = ({ collectionGroup, fields }: Index): string =>
+  `${collectionGroup}: ${fields.map(({ fieldPath, order }) => `${fieldPath} ${order}`).join(', ')}`;
+const deployed = new Set(everyIndex().map(nameOf));
+
+/** Throws StoreUnavailableError when no deployed index answers the question. */
+export function demandIndex(question: Question): void {
+  const name = nameOf(indexFor(question));
+  if (!deployed.has(name)) throw missingIndex(name);
+}

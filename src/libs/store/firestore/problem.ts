@@ -1,0 +1,33 @@
+import type { TableName } from '#domain/changes.ts';
+import { tableNames } from '#models/columns.ts';
+import type { Client } from './connection.ts';
+import { classify } from './failures.ts';
+import { listedBy } from './indexes.ts';
+import { ask, type Question } from './questions.ts';
+
+/** Null when the database answers and has every index the store asks for, else one sentence. */
+export async function problem(client: Client): Promise<string | null> {
+  try {
+    const queries = questions().flatMap((question) => ask(client, question).slice(0, 1));
+    await Promise.all(queries.map((query) => query.limit(1).get()));
+    return null;
+  } catch (error) {
+    const failure = classify(error);
+    if (failure.kind === 'bug') throw failure.error;
+    return 'error' in failure ? failure.error.message : 'Firestore is busy.';
+  }
+}
+
+/** One question to every index. */
+function questions(): Question[] {
+  const lists = tableNames.flatMap((table: TableName) =>
+    [null, ...listedBy[table]].map((field): Question => {
+      const equal = field === null ? null : { field, values: ['none'] };
+      return { table, equal, by: 'created_at', direction: 'desc' };
+    }),
+  );
+  const queues = (['outbox', 'webhook_logs'] as const).map(
+    (table): Question => ({ table, upTo: new Date(0), by: '_due_at', direction: 'asc' }),
+  );
+  return [...lists, ...queues];
+}
