@@ -1,93 +1,34 @@
-import net from 'node:net';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** Stands between a client and a Postgres server, counts what the client waits for, and makes trouble on demand. */
-export type WireProxy = {
+export type WireProxy = Omit<TcpProxy, 'port'> & {
   /** The address of the same database, through the proxy. */
   readonly url: string;
   /** How often a client has had to wait for the server since the last call of this. */
   roundTrips(): number;
-  /** Connections open at the moment. */
-  connections(): number;
-  /** Milliseconds by which every answer is late from now on. */
-  delay(milliseconds: number): void;
-  /** From now on nothing arrives any more on any connection, old or new, and none is closed. */
-  blackhole(): void;
-  /** New connections work again; those from before stay silent for ever, as after a network failure. */
-  restore(): void;
-  /** Cuts every connection. */
-  reset(): void;
-  close(): Promise<void>;
 };
-
-type Link = { readonly client: net.Socket; readonly server: net.Socket; silent: boolean };
 
 /** Starts a proxy on a free port in front of the server that the URL names. */
 export async function startWireProxy(databaseUrl: string): Promise<WireProxy> {
-  const target = new URL(databaseUrl);
-  const links = new Set<Link>();
-  let trips = 0;
-  let latency = 0;
-  let dark = false;
-
-  const listener = net.createServer((client) => {
-    const server = net.connect({ host: target.hostname, port: Number(target.port || 5432), noDelay: true });
-    const link: Link = { client: client.setNoDelay(true), server, silent: dark };
-    links.add(link);
-    const count = messageReader((type) => {
-      if (waitsForAnswer.has(type)) trips += 1;
-    });
-    client.on('data', (chunk) => {
-      if (link.silent) return;
-      count(chunk);
-      server.write(chunk);
-    });
-    server.on('data', (chunk) => {
-      const pass = () => !link.silent && !client.destroyed && client.write(chunk);
-      if (latency > 0) setTimeout(pass, latency);
-      else pass();
-    });
-    const cut = () => {
-      links.delete(link);
-      server.destroy();
-      client.destroy();
-    };
-    client.on('error', cut).on('close', cut);
-    server.on('error', cut).on('close', () => !link.silent && cut());
-  });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-
   const url = new URL(databaseUrl);
+  let trips = 0;
+  const { port, ...proxy } = await startTcpProxy({
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    watch: () =>
+      messageReader((type) => {
+        if (waitsForAnswer.has(type)) trips += 1;
+      }),
+  });
   url.hostname = '127.0.0.1';
-  url.port = String((listener.address() as net.AddressInfo).port);
-  const reset = () => {
-    for (const { client, server } of links) {
-      client.resetAndDestroy();
-      server.destroy();
-    }
-  };
+  url.port = String(port);
   return {
+    ...proxy,
     url: url.href,
     roundTrips: () => {
       const seen = trips;
       trips = 0;
       return seen;
-    },
-    connections: () => links.size,
-    delay: (milliseconds) => {
-      latency = milliseconds;
-    },
-    blackhole: () => {
-      dark = true;
-      for (const link of links) link.silent = true;
-    },
-    restore: () => {
-      dark = false;
-    },
-    reset,
-    close: async () => {
-      const closed = new Promise((resolve) => listener.close(resolve));
-      reset();
-      await closed;
     },
   };
 }
