@@ -28,6 +28,7 @@ const ports = [
   '^src/libs/payments/core/',
   '^src/libs/store/store[.]ts$',
   '^src/libs/deliveries/delivery[.]ts$',
+  '^src/libs/auth/identity[.]ts$',
 ];
 const pages = npm('next', 'next-intl', 'react', 'react-dom');
 
@@ -74,7 +75,13 @@ const rooms = [
     'Store code knows the port, the tables and its driver; no provider, no service.',
     {
       from: '^src/libs/store/(?!store[.]ts$)',
-      to: ['^src/libs/store/', '^src/domain/', '^src/models/', npm('postgres', 'drizzle-orm')],
+      to: [
+        '^src/libs/store/',
+        '^src/libs/ServiceAccount[.]ts$',
+        '^src/domain/',
+        '^src/models/',
+        npm('postgres', 'drizzle-orm', 'firebase-admin'),
+      ],
       core: true,
     },
   ),
@@ -85,13 +92,22 @@ const rooms = [
     from: { path: '^src/libs/store/([^/]+)/' },
     to: { path: '^src/libs/store/[^/]+/', pathNot: '^src/libs/store/$1/' },
   },
+  room('identity-port-imports-only-domain', 'Who the shoppers are is asked here, whoever answers.', {
+    from: '^src/libs/auth/identity[.]ts$',
+    to: ['^src/domain/'],
+  }),
   room('models-import-only-domain', 'The schema is one readable story, told in the words of the domain.', {
     from: '^src/models/',
     to: ['^src/models/', '^src/domain/', npm('drizzle-orm')],
   }),
   room('adapters-know-no-use-case', 'A client of an outside service has no rules in it.', {
-    from: '^src/libs/(auth|klaviyo|deliveries)/(?!delivery[.]ts$)',
-    to: ['^src/libs/(auth|klaviyo|deliveries)/', '^src/domain/', npm('klaviyo-api', 'jose')],
+    from: '^src/libs/(auth|klaviyo|deliveries)/(?!(delivery|identity)[.]ts$)',
+    to: [
+      '^src/libs/(auth|klaviyo|deliveries)/',
+      '^src/libs/ServiceAccount[.]ts$',
+      '^src/domain/',
+      npm('firebase-admin', 'klaviyo-api', 'jose', 'zod'),
+    ],
     core: true,
   }),
   room(
@@ -205,15 +221,19 @@ const sdks = [
     }),
     from: { path: '^src/', pathNot: ['^src/libs/store/postgres/', tests] },
   },
+  only('firebase-only-in-store-and-auth', 'One store and the identity of shoppers know Firebase.', {
+    packages: ['firebase-admin', '@google-cloud/firestore'],
+    within: '^src/libs/(store/firestore|auth)/',
+  }),
   only('klaviyo-only-in-its-client', 'One folder knows Klaviyo.', {
     packages: ['klaviyo-api'],
     within: '^src/libs/klaviyo/',
   }),
   only(
     'heavy-sdks-load-late',
-    'Stripe and Klaviyo are loaded when their API is called, so that a webhook starts fast.',
+    'Stripe, Klaviyo and Firebase are loaded when they are called, so that a webhook starts fast.',
     {
-      packages: ['stripe', 'klaviyo-api'],
+      packages: ['stripe', 'klaviyo-api', 'firebase-admin'],
       within: '^$',
       how: { dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },

@@ -18,14 +18,14 @@ async function databaseFinding({ store, databaseConfigured, sandboxUrl }: Subjec
     return { area, level: 'warn', sentence: 'No database is configured.', advice };
   }
   const problem = await store.problem();
-  if (problem === null) return { area, level: 'ok', sentence: 'The database answers and is migrated.' };
+  if (problem === null) return { area, level: 'ok', sentence: 'The database answers and is up to date.' };
   if (sandboxUrl !== null) {
     const advice =
       'npm start starts the embedded database and brings it up to date; your own is DATABASE_URL.';
     return { area, level: 'warn', sentence: problem, advice };
   }
   const advice =
-    'Check DATABASE_URL and whether the database is up; npm run db:migrate brings its tables up to date.';
+    'Check its address or key and whether it is up; npm run db:migrate brings Postgres up to date, npm run firestore:deploy Firestore.';
   return { area, level: 'problem', sentence: problem, advice };
 }
 

@@ -15,7 +15,9 @@ const ground: Files = {
       '#*': './src/*',
     },
     dependencies: Object.fromEntries(
-      ['stripe', 'drizzle-orm', 'postgres', 'klaviyo-api', 'next', 'react', 'zod'].map((name) => [name, '1']),
+      ['stripe', 'drizzle-orm', 'postgres', 'klaviyo-api', 'firebase-admin', 'next', 'react', 'zod'].map(
+        (name) => [name, '1'],
+      ),
     ),
     devDependencies: { vitest: '1' },
   }),
@@ -36,6 +38,9 @@ const ground: Files = {
   'src/libs/deliveries/delivery.ts': "import '#domain/money.ts';",
   'src/libs/klaviyo/klaviyo-client.ts':
     "import '#domain/money.ts';\nexport const load = () => import('klaviyo-api');",
+  'src/libs/auth/identity.ts': "import '#domain/money.ts';",
+  'src/libs/auth/firebase-identity.ts':
+    "import './identity.ts';\nexport const load = () => import('firebase-admin');",
   'src/services/start-checkout.ts':
     "import '#domain/money.ts';\nimport '#libs/store/store.ts';\nimport type { Logger } from '#libs/Logger.ts';\nexport type Log = Logger;",
   'src/services/start-checkout.test.ts':
@@ -52,7 +57,17 @@ const ground: Files = {
   'tests/factories.ts': "import '#domain/money.ts';\nimport 'stripe';\nexport const factory = 1;",
 };
 
-const packages = ['stripe', 'drizzle-orm', 'postgres', 'klaviyo-api', 'next', 'react', 'zod', 'vitest'];
+const packages = [
+  'stripe',
+  'drizzle-orm',
+  'postgres',
+  'klaviyo-api',
+  'firebase-admin',
+  'next',
+  'react',
+  'zod',
+  'vitest',
+];
 
 /** One file per violation; the rule it breaks is its key. */
 export const plants: Readonly<Record<string, { readonly file: string; readonly source: string }>> = {
@@ -84,6 +99,10 @@ export const plants: Readonly<Record<string, { readonly file: string; readonly s
   'stores-do-not-mix': {
     file: 'src/libs/store/memory/bad-neighbour.ts',
     source: "import '#libs/store/postgres/postgres-store.ts';",
+  },
+  'identity-port-imports-only-domain': {
+    file: 'src/libs/auth/identity.ts',
+    source: "import type {} from './firebase-identity.ts';",
   },
   'models-import-only-domain': { file: 'src/models/bad.ts', source: "import '#libs/store/store.ts';" },
   'adapters-know-no-use-case': {
@@ -134,6 +153,10 @@ export const plants: Readonly<Record<string, { readonly file: string; readonly s
   'klaviyo-only-in-its-client': {
     file: 'src/server/bad-klaviyo.ts',
     source: "export const load = () => import('klaviyo-api');",
+  },
+  'firebase-only-behind-its-ports': {
+    file: 'src/server/bad-firebase.ts',
+    source: "export const load = () => import('firebase-admin');",
   },
   'heavy-sdks-load-late': {
     file: 'src/libs/payments/providers/stripe/bad-early.ts',

@@ -4,9 +4,10 @@ import { type Call, withinDeadline } from './call.ts';
 import { commit } from './commit.ts';
 import { type Client, createConnection, type FirestoreOptions } from './connection.ts';
 import { classify } from './failures.ts';
+import { createFreezeCheck, readFreeze } from './freeze.ts';
 import { list } from './list.ts';
 import { load } from './load.ts';
-import { problem } from './problem.ts';
+import { type ProblemMemory, problem } from './problem.ts';
 import { claim, dueLogs, settle } from './queues.ts';
 import { stats } from './stats.ts';
 
@@ -23,15 +24,22 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const connection = createConnection(options);
   const within = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> =>
     available(withinDeadline(deadlineMs, async (call) => work(await connection.client(), call)));
+  const memory: ProblemMemory = { hasEveryIndex: false };
+  const frozen = createFreezeCheck({ read: async () => readFreeze(await connection.client()) });
+  const write = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> =>
+    within(async (client, call) => {
+      await frozen();
+      return work(client, call);
+    });
   return {
     load: (keys) => within((client) => load(client, keys)),
-    commit: (changes) => within((client, call) => commit(client, changes, call)),
+    commit: (changes) => write((client, call) => commit(client, changes, call)),
     list: (table, query) => within((client) => list(client, table, query)),
     stats: (table, query) => within((client) => stats(client, table, query)),
     dueLogs: (query) => within((client) => dueLogs(client, query)),
-    claim: (query) => within((client, call) => claim(client, query, call)),
-    settle: (settlements) => within((client, call) => settle(client, settlements, { now: now(), call })),
-    problem: () => within(problem),
+    claim: (query) => write((client, call) => claim(client, query, call)),
+    settle: (settlements) => write((client, call) => settle(client, settlements, { now: now(), call })),
+    problem: () => within((client) => problem(client, memory)),
     close: connection.close,
   };
 }
