@@ -221,7 +221,7 @@ const sdks = [
     }),
     from: { path: '^src/', pathNot: ['^src/libs/store/postgres/', tests] },
   },
-  only('firebase-only-in-store-and-auth', 'One store and the identity of shoppers know Firebase.', {
+  only('firebase-only-behind-its-ports', 'One store and the identity of shoppers know Firebase.', {
     packages: ['firebase-admin', '@google-cloud/firestore'],
     within: '^src/libs/(store/firestore|auth)/',
   }),

@@ -7,6 +7,7 @@ import { createLogger, type Logger } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
+import { createFirestoreStore } from '#libs/store/firestore/firestore-store.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
@@ -54,11 +55,25 @@ async function loggingFailure(log: Logger, work: () => Promise<void>): Promise<v
 }
 
 function storeOf(env: Env): Store {
+  if (env.DATABASE_STORAGE_TARGET === 'firestore') return firestoreOf(env);
   if (!env.DATABASE_URL) return missingStore('DATABASE_URL is not set.');
   return createPostgresStore({
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
     prepare: env.DATABASE_PREPARE,
+  });
+}
+
+function firestoreOf(env: Env): Store {
+  const serviceAccount = env.FIREBASE_SERVICE_ACCOUNT ?? null;
+  const projectId = serviceAccount?.projectId ?? env.FIREBASE_PROJECT_ID;
+  if (!projectId) return missingStore('FIREBASE_SERVICE_ACCOUNT is not set.');
+  const emulatorHost = env.FIRESTORE_EMULATOR_HOST ?? null;
+  return createFirestoreStore({
+    projectId,
+    serviceAccount,
+    emulatorHost,
+    databaseId: env.FIRESTORE_DATABASE_ID,
   });
 }
 
