@@ -1,8 +1,10 @@
 import postgres from 'postgres';
+import { createFirestoreStore, type FirestoreStoreOptions } from '#libs/store/firestore/firestore-store.ts';
 import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import { tableNames } from '#models/columns.ts';
 import { createTestDatabase } from '#tests/setup/database.ts';
+import { createTestFirestore } from '#tests/setup/firestore.ts';
 import type { OpenedStore } from './store-contract.ts';
 
 /** A store in this process. */
@@ -34,6 +36,24 @@ export async function openPostgresStore({ prepare = true } = {}): Promise<Opened
     close: async () => {
       await Promise.all([store.close(), sql.end()]);
       await database.drop();
+    },
+  };
+}
+
+/** A store in a Firestore project of its own; only where there is an emulator. */
+export async function openFirestoreStore(
+  options: Pick<FirestoreStoreOptions, 'deadlineMs' | 'now'> = {},
+): Promise<OpenedStore & { host: string; projectId: string }> {
+  const { host, projectId, empty, drop } = await createTestFirestore();
+  const store = createFirestoreStore({ ...options, projectId, emulatorHost: host });
+  return {
+    store,
+    host,
+    projectId,
+    empty,
+    close: async () => {
+      await store.close();
+      await drop();
     },
   };
 }

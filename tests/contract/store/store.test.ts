@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { openMemoryStore, openPostgresStore } from './open-stores.ts';
+import { describe, inject } from 'vitest';
+import { openFirestoreStore, openMemoryStore, openPostgresStore } from './open-stores.ts';
 import type { OpenStore } from './store-contract.ts';
 import { storeContract } from './store-contract.ts';
 
@@ -10,3 +10,7 @@ const stores: [string, OpenStore][] = [
 ];
 
 describe.each(stores)('%s store', (_, openStore) => storeContract(openStore));
+
+describe.skipIf(inject('firestoreHost') === null)('Firestore store', () =>
+  storeContract(() => openFirestoreStore()),
+);
