@@ -67,7 +67,8 @@ export const storedPart = (
       .map((column) => [column.name, stored(column, part[column.name])]),
   );
 
-function decode(column: Column, text: string): unknown {
+/** The value a column's text stands for. */
+export function decode(column: Column, text: string): unknown {
   switch (column.sqlType) {
     case 'jsonb':
       return deepFreeze(JSON.parse(text));

@@ -4,25 +4,27 @@ import { tally } from '#libs/store/stats.ts';
 import type { Known, LoadKeys, Store } from '#libs/store/store.ts';
 import type { MemoryTables } from './memory-commit.ts';
 import { commitInMemory } from './memory-commit.ts';
+import { createMemoryHome, type MemoryHome, refuseIfFrozen } from './memory-home.ts';
 import { listInMemory } from './memory-list.ts';
 import { claim, dueLogs, settleOne } from './memory-queues.ts';
-import { createMemoryTable } from './memory-table.ts';
 
-/** The whole store in this process, with the promises of the real one; for tests. `now` stamps settled messages. */
-export function createMemoryStore({ now = () => new Date() }: { now?: () => Date } = {}): Store {
-  let writes = 0;
-  const nextVersion = () => String(++writes);
-  const tables: MemoryTables = {
-    payment_orders: createMemoryTable('payment_orders', nextVersion),
-    payment_transactions: createMemoryTable('payment_transactions', nextVersion),
-    preorders: createMemoryTable('preorders', nextVersion),
-    webhook_logs: createMemoryTable('webhook_logs', nextVersion),
-    outbox: createMemoryTable('outbox', nextVersion),
-    activity_logs: createMemoryTable('activity_logs', nextVersion),
+export type MemoryStoreOptions = {
+  /** Stamps settled messages. */
+  readonly now?: () => Date;
+  readonly home?: MemoryHome;
+};
+
+/** The whole store in this process, with the promises of the real one; for tests. */
+export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
+  const { now = () => new Date(), home = createMemoryHome() } = options;
+  const { tables } = home;
+  const written = <R>(write: () => R): R => {
+    refuseIfFrozen(home);
+    return write();
   };
   return {
     load: async (keys) => load(tables, keys),
-    commit: async (changes) => commitInMemory(tables, changes),
+    commit: async (changes) => written(() => commitInMemory(tables, changes)),
     list: async (table, query) => listInMemory(tables, table, query),
     stats: async (table, query) => {
       const count = tally(table, query);
@@ -30,9 +32,11 @@ export function createMemoryStore({ now = () => new Date() }: { now?: () => Date
       return count.rows();
     },
     dueLogs: async (query) => dueLogs(tables, query),
-    claim: async (query) => claim(tables, query),
+    claim: async (query) => written(() => claim(tables, query)),
     settle: async (settlements) =>
-      settlements.filter((settlement) => settleOne(tables, settlement, now())).map(({ id }) => id),
+      written(() =>
+        settlements.filter((settlement) => settleOne(tables, settlement, now())).map(({ id }) => id),
+      ),
     problem: async () => null,
     close: async () => {},
   };
