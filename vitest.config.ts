@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // Two processes: the machine also runs a database for them.
     maxWorkers: 2,
+    reporters: ['default', './tests/setup/contract-table.ts'],
     projects: [
       {
         extends: true,

@@ -4,6 +4,7 @@ import { commitContract } from './commit-contract.ts';
 import { listContract } from './list-contract.ts';
 import { loadContract } from './load-contract.ts';
 import { queueContract } from './queue-contract.ts';
+import { statsContract } from './stats-contract.ts';
 import { valueContract } from './value-contract.ts';
 
 export type OpenedStore = {
@@ -28,5 +29,6 @@ export function storeContract(openStore: OpenStore): void {
   describe('values', () => valueContract(store));
   describe('load', () => loadContract(store));
   describe('list', () => listContract(store));
+  describe('stats', () => statsContract(store));
   describe('queues', () => queueContract(store));
 }
