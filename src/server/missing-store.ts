@@ -9,6 +9,7 @@ export function missingStore(reason: string): Store {
   return {
     load: unavailable,
     commit: unavailable,
+    get: unavailable,
     list: unavailable,
     stats: unavailable,
     dueLogs: unavailable,

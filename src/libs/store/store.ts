@@ -87,6 +87,8 @@ export interface Store {
   load(keys: LoadKeys): Promise<Known>;
   /** Writes all or nothing, in one round trip unless something stands in the way. */
   commit(changes: Changes): Promise<CommitResult>;
+  /** The records with these ids, as many as there are, each with its version; in no particular sequence. */
+  get<T extends TableName>(table: T, ids: readonly string[]): Promise<readonly Versioned<Records[T]>[]>;
   /** A page of one table, newest first by `created_at`, then id. Throws RangeError on a cursor that is not ours. */
   list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
   /** Counts and sums over a window of `created_at`, one row per combination of values, in the sequence of those. */

@@ -3,6 +3,7 @@ import { insert, update } from '#domain/changes.ts';
 import type { LoadKeys, Store } from '#libs/store/store.ts';
 import { after, birth, only, order, transaction } from './records.ts';
 
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 const nothing = { log: null, order: null, transactions: [], preorder: null };
 
 export function loadContract(store: () => Store): void {
@@ -58,6 +59,21 @@ export function loadContract(store: () => Store): void {
     const row = order();
     await store().commit(only(insert('payment_orders', row)));
     expect(await store().load({ order: { method: 'alipay', sessionId: row.session_id } })).toEqual(nothing);
+  });
+
+  it('gets records by their ids, with the version an update needs', async () => {
+    const [paid, other] = [birth(), birth()];
+    await store().commit(paid.changes);
+    await store().commit(other.changes);
+    const ids = [paid.preorder.id, 'nobody', other.preorder.id, paid.preorder.id];
+    const found = await store().get('preorders', ids);
+    expect(found.map(({ record }) => record).sort(byId)).toEqual([paid.preorder, other.preorder].sort(byId));
+    const [order] = await store().get('payment_orders', [paid.order.id]);
+    if (!order) throw new Error('the order is not there');
+    const changed = await store().commit(only(update('payment_orders', order, { email: 'new@example.com' })));
+    expect(changed).toEqual({ kind: 'committed' });
+    expect(await store().get('payment_orders', [])).toEqual([]);
+    expect((await store().get('payment_orders', [paid.order.id]))[0]?.record.email).toBe('new@example.com');
   });
 
   it('gives a record another version with every write, and the same one without', async () => {

@@ -6,7 +6,7 @@ import { type Client, createConnection, type FirestoreOptions } from './connecti
 import { classify } from './failures.ts';
 import { createFreezeCheck, readFreeze } from './freeze.ts';
 import { list } from './list.ts';
-import { load } from './load.ts';
+import { get, load } from './load.ts';
 import { type ProblemMemory, problem } from './problem.ts';
 import { claim, dueLogs, settle } from './queues.ts';
 import { stats } from './stats.ts';
@@ -34,6 +34,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   return {
     load: (keys) => within((client) => load(client, keys)),
     commit: (changes) => write((client, call) => commit(client, changes, call)),
+    get: (table, ids) => within((client) => get(client, table, ids)),
     list: (table, query) => within((client) => list(client, table, query)),
     stats: (table, query) => within((client) => stats(client, table, query)),
     dueLogs: (query) => within((client) => dueLogs(client, query)),

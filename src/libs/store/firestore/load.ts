@@ -37,6 +37,19 @@ export async function load(client: Client, { event, order }: LoadKeys): Promise<
 
 const nothing: Known = { log: null, order: null, transactions: [], preorder: null };
 
+export async function get<T extends TableName>(
+  { db }: Client,
+  table: T,
+  ids: readonly string[],
+): Promise<readonly Versioned<Records[T]>[]> {
+  const paths = [...new Set(ids)].flatMap((id) => pathOf(table, ['id'], [id]) ?? []);
+  if (paths.length === 0) return [];
+  const found = await db.getAll(...paths.map((path) => db.doc(path)));
+  const owners = found.flatMap((document) => (document.get('owner') as string | undefined) ?? []);
+  const owned = owners.length === 0 ? found : await db.getAll(...owners.map((owner) => db.doc(owner)));
+  return owned.flatMap((document) => versioned(table, document) ?? []);
+}
+
 async function orderAt(
   { db }: Client,
   reading: Reading,

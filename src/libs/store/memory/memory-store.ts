@@ -1,4 +1,4 @@
-import type { Records } from '#domain/changes.ts';
+import type { Records, Versioned } from '#domain/changes.ts';
 import { byTimeThenId } from '#libs/store/sorting.ts';
 import { tally } from '#libs/store/stats.ts';
 import type { Known, LoadKeys, Store } from '#libs/store/store.ts';
@@ -26,6 +26,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     load: async (keys) => load(tables, keys),
     commit: async (changes) => written(() => commitInMemory(tables, changes)),
     list: async (table, query) => listInMemory(tables, table, query),
+    get: async (table, ids) =>
+      [...new Set(ids)].flatMap(
+        (id) => (tables[table].get(id) as Versioned<Records[typeof table]> | null) ?? [],
+      ),
     stats: async (table, query) => {
       const count = tally(table, query);
       for (const { record } of tables[table].all()) count.add(record as Records[typeof table]);

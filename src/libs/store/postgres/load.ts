@@ -1,9 +1,9 @@
 import type { Records, TableName, Versioned } from '#domain/changes.ts';
-import { encode } from '#libs/store/encoding.ts';
+import { cleanJson, encode } from '#libs/store/encoding.ts';
 import type { Known, LoadKeys } from '#libs/store/store.ts';
 import { columnOf, shapeOf } from '#models/columns.ts';
 import type { Connections } from './connections.ts';
-import { versionedJson } from './statements.ts';
+import { quoted, textsIn, versionedJson } from './statements.ts';
 
 /** One statement for every set of keys: a key that is absent is null and equals nothing. */
 const statement = `
@@ -41,6 +41,18 @@ export async function load(connections: Connections, { event, order }: LoadKeys)
     transactions: transactions.map((row) => revive('payment_transactions', row)),
     preorder: versioned('preorders', found?.preorder),
   };
+}
+
+export async function get<T extends TableName>(
+  connections: Connections,
+  table: T,
+  ids: readonly string[],
+): Promise<readonly Versioned<Records[T]>[]> {
+  const found = await connections.run(
+    `select ${versionedJson('r')} as "found" from ${quoted(table)} r where r."id" = any(${textsIn('$1::json')})`,
+    [cleanJson(ids)],
+  );
+  return found.flatMap((row) => versioned(table, row.found) ?? []);
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import type { PostgresOptions } from './connections.ts';
 import { createConnections } from './connections.ts';
 import { classify } from './failures.ts';
 import { list } from './list.ts';
-import { load } from './load.ts';
+import { get, load } from './load.ts';
 import { problem } from './problem.ts';
 import { claim, dueLogs, settle } from './queues.ts';
 import { shareStatements } from './share-statements.ts';
@@ -18,6 +18,7 @@ export function createPostgresStore(options: PostgresOptions): Store {
     commit: shareStatements(createCommit(connections), connections.count),
     load: (keys) => available(load(connections, keys)),
     list: (table, query) => available(list(connections, table, query)),
+    get: (table, ids) => available(get(connections, table, ids)),
     stats: (table, query) => available(stats(connections, table, query)),
     dueLogs: (query) => available(dueLogs(connections, query)),
     claim: (query) => available(claim(connections, query)),
