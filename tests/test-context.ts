@@ -1,4 +1,5 @@
 import type { OutboxMessage } from '#domain/outbox.ts';
+import type { Identity } from '#libs/auth/identity.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import type { DeliveryError } from '#libs/deliveries/delivery.ts';
 import { createIds } from '#libs/Ids.ts';
@@ -47,7 +48,9 @@ export const priceMap = {
 };
 
 /** A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen. */
-export function createTestContext(options: { store?: Store; stripeApi?: string } = {}): TestContext {
+export function createTestContext(
+  options: { store?: Store; stripeApi?: string; identity?: Identity } = {},
+): TestContext {
   const clock = createTestClock();
   const log = createLogger('silent');
   const deferred = new Set<Promise<void>>();
@@ -70,6 +73,7 @@ export function createTestContext(options: { store?: Store; stripeApi?: string }
         return { kind: 'sent' };
       },
     },
+    identity: options.identity ?? null,
     catalog: loadCatalog(priceMap),
     clock,
     ids: createIds('ROL'),

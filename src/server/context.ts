@@ -16,6 +16,7 @@ import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
+import { identityOf } from './identity.ts';
 import { missingStore } from './missing-store.ts';
 
 /** What differs between a request, a command and a test. */
@@ -32,6 +33,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     store: storeOf(env),
     payments: new PaymentService(providersOf(env)),
     deliveries: createDeliveries({ klaviyo: klaviyoOf(env) }),
+    identity: identityOf(env, clock.now),
     catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}),
     clock,
     ids: createIds(env.ORDER_NO_PREFIX),

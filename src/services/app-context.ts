@@ -1,5 +1,6 @@
 import type { Catalog } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
+import type { Identity } from '#libs/auth/identity.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { IdSource } from '#libs/Ids.ts';
 import type { Logger } from '#libs/Logger.ts';
@@ -14,6 +15,8 @@ export type AppContext = {
   readonly store: Store;
   readonly payments: PaymentService;
   readonly deliveries: Deliveries;
+  /** Null where nobody can sign in. */
+  readonly identity: Identity | null;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: IdSource;

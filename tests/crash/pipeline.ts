@@ -56,6 +56,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     store: stepped(createPostgresStore({ url: databaseUrl, poolSize }), stepsOfStore, cross),
     payments: new PaymentService([stepped(stripe, stepsOfProvider, cross)]),
     deliveries: stepped(deliveries, ['klaviyo.event'], cross),
+    identity: null,
     catalog: loadCatalog(priceMap),
     clock,
     ids: createIds('ROL'),

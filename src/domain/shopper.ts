@@ -1,0 +1,31 @@
+/** Who is signed in, as far as the identity provider vouches for it. */
+export type Shopper = {
+  /** What orders carry as `user_id`. */
+  readonly uid: string;
+  readonly email: string | null;
+  /** Whether the person has shown that the address is theirs. */
+  readonly emailVerified: boolean;
+};
+
+export const signInRefusals = [
+  'token_invalid',
+  'token_expired',
+  'token_revoked',
+  'sign_in_not_recent',
+  'user_disabled',
+  'link_invalid',
+  'too_many_attempts',
+] as const;
+
+/** Why somebody was not signed in. */
+export type SignInRefusal = (typeof signInRefusals)[number];
+
+/** Nobody can be told apart at the moment: the identity provider does not answer, or does not accept our configuration. */
+export class IdentityUnavailableError extends Error {
+  readonly code: 'identity_unavailable' | 'identity_misconfigured';
+  constructor(code: IdentityUnavailableError['code'], message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'IdentityUnavailableError';
+    this.code = code;
+  }
+}
