@@ -8,6 +8,8 @@ export type FreezeState = { readonly frozen_reason: string | null; readonly froz
 
 /** How old what a process knows of a freeze may be, milliseconds, when it writes. */
 export const freezeRereadMs = 2_000;
+/** After how long nothing is acknowledged any more that began before a freeze: the wait for the next look, and the longest call. */
+export const freezeSettlesMs = freezeRereadMs + 3_000;
 
 /** Throws StoreUnavailableError while the database is frozen, and when it cannot be told. */
 export type FreezeCheck = () => Promise<void>;
