@@ -88,6 +88,9 @@ export const paymentOrdersSchema = pgTable(
     unique('payment_orders_trade_key').on(table.payment_method, table.trade_no),
     index('payment_orders_page').on(table.created_at, inByteOrder(table.id)),
     index('payment_orders_email').on(table.email),
+    index('payment_orders_user')
+      .on(table.user_id, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.user_id} is not null`),
     check('payment_orders_product_type_word', oneOf(table.product_type, productTypes)),
     check('payment_orders_method_word', oneOf(table.payment_method, paymentMethods)),
     check('payment_orders_status_word', oneOf(table.status, orderStatuses)),

@@ -1,0 +1,1 @@
+CREATE INDEX "payment_orders_user" ON "payment_orders" USING btree ("user_id","created_at","id" collate "C") WHERE "payment_orders"."user_id" is not null;
