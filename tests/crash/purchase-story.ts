@@ -45,6 +45,8 @@ export async function tellStory(sandbox: Sandbox): Promise<Story> {
     color: 'red',
     quantity: 1,
     email,
+    userId: null,
+    userId: null,
     locale: 'en',
     utm: null,
     openSessionId: null,
