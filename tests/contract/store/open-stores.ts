@@ -45,7 +45,7 @@ export async function openFirestoreStore(
   options: Pick<FirestoreStoreOptions, 'deadlineMs' | 'now'> = {},
 ): Promise<OpenedStore & { host: string; projectId: string }> {
   const { host, projectId, empty, drop } = await createTestFirestore();
-  const store = createFirestoreStore({ ...options, projectId, emulatorHost: host });
+  const store = createFirestoreStore({ deadlineMs: 10_000, ...options, projectId, emulatorHost: host });
   return {
     store,
     host,
