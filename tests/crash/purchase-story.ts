@@ -46,7 +46,6 @@ export async function tellStory(sandbox: Sandbox): Promise<Story> {
     quantity: 1,
     email,
     userId: null,
-    userId: null,
     locale: 'en',
     utm: null,
     openSessionId: null,
