@@ -20,6 +20,16 @@ export const signInRefusals = [
 /** Why somebody was not signed in. */
 export type SignInRefusal = (typeof signInRefusals)[number];
 
+export const signInProblems = [
+  ...signInRefusals,
+  'invalid_email',
+  'identity_unavailable',
+  'identity_misconfigured',
+] as const;
+
+/** Why a sign-in did not go on; every one has a text in every language. */
+export type SignInProblem = (typeof signInProblems)[number];
+
 /** Nobody can be told apart at the moment: the identity provider does not answer, or does not accept our configuration. */
 export class IdentityUnavailableError extends Error {
   readonly code: 'identity_unavailable' | 'identity_misconfigured';

@@ -13,6 +13,8 @@ export type CheckoutIntent = {
   readonly color: string;
   readonly quantity: number;
   readonly email: string | null;
+  /** Who is signed in, or null for a guest. */
+  readonly userId: string | null;
   readonly locale: string;
   readonly utm: Readonly<Record<string, string>> | null;
   /** A payment page this browser opened for the very same choice, to be used again while it is open. */
@@ -90,7 +92,7 @@ async function open(
       priceId,
       unitAmount: price.amount,
       currency: price.currency,
-      userId: null,
+      userId: choice.userId,
       utm: choice.utm,
     }),
     settings: app.catalog.checkout,

@@ -21,6 +21,7 @@ const intent: CheckoutIntent = {
   color: 'sakura-pink',
   quantity: 2,
   email: 'ada@example.com',
+  userId: null,
   locale: 'zh',
   utm: { source: 'newsletter' },
   openSessionId: null,

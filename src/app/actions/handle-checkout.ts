@@ -2,6 +2,7 @@
 
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { uidOfVisitor } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
@@ -21,13 +22,15 @@ export async function handleCheckout(
   const parsed = parseCheckoutForm(formData);
   if (!parsed.ok) return refused(app, formData, parsed.error);
   const { sku, color, quantity, email, locale } = parsed.form;
-  const choice = [sku, color, quantity, email, locale].join('|');
+  const userId = await uidOfVisitor(app);
+  const choice = [sku, color, quantity, email, locale, userId ?? ''].join('|');
   let url: string;
   try {
     const openSessionId = await openSessionFor(app, choice);
     const started = await startCheckout(app, {
       ...parsed.form,
       email: email || null,
+      userId,
       utm: parsed.utm,
       openSessionId,
     });

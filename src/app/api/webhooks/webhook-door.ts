@@ -2,7 +2,7 @@ import type { PaymentMethod } from '#domain/payment-event.ts';
 import type { Acknowledgement } from '#libs/payments/core/payment-types.ts';
 import { getContext } from '#server/request-context.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../read-body.ts';
 
 /** Largest notification taken, bytes. Stripe's largest are about a quarter of it. */
 const bodyLimit = 1_000_000;

@@ -1,0 +1,25 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { letGo, visitor } from '#app/visitor.ts';
+import { IdentityUnavailableError } from '#domain/shopper.ts';
+import { defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
+import { getContext } from '#server/request-context.ts';
+
+/** Signs out of this browser, or of every one when the button says `everywhere`. */
+export async function handleSignOut(formData: FormData): Promise<void> {
+  const app = getContext();
+  const given = String(formData.get('locale'));
+  const locale = isLocale(given) ? given : defaultLocale;
+  let target = '/account/sign-in?bye=1';
+  try {
+    const shopper = formData.has('everywhere') ? await visitor(app) : null;
+    if (shopper) await app.identity?.endSessions(shopper.uid);
+    await letGo(app);
+  } catch (error) {
+    if (!(error instanceof IdentityUnavailableError)) throw error;
+    app.log.error({ code: error.code, error }, 'somebody could not sign out everywhere');
+    target = '/account?problem=identity_unavailable';
+  }
+  redirect(localePath(locale, target));
+}
