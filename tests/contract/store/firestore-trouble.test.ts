@@ -6,7 +6,6 @@ import type { Store } from '#libs/store/store.ts';
 import { createTestFirestore, type TestFirestore } from '#tests/setup/firestore.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '#tests/setup/firestore-proxy.ts';
 import { commitContract } from './commit-contract.ts';
-import { counts } from './observed.ts';
 import { queueContract } from './queue-contract.ts';
 import { birth, only, order } from './records.ts';
 
@@ -54,12 +53,14 @@ describe.skipIf(inject('firestoreHost') === null)('Firestore behind a line', () 
     'that answers %s to everything is reported as unavailable, and used again afterwards',
     async (status) => {
       proxy.trouble({ refuse: { [status]: 1 } });
-      const { changes } = birth();
+      const { changes, order: born } = birth();
       await expect(hurried.commit(changes)).rejects.toThrow(StoreUnavailableError);
       await expect(hurried.load(event)).rejects.toThrow(StoreUnavailableError);
       proxy.trouble();
-      expect(await patient.commit(changes)).toEqual({ kind: 'committed' });
-      expect(await counts(patient)).toMatchObject({ payment_orders: 1, outbox: 3 });
+      // The client may still be trying for the caller who gave up, and be quicker.
+      expect(['committed', 'seen']).toContain((await patient.commit(changes)).kind);
+      const of = { where: { order_id: born.id }, limit: 10 };
+      expect((await patient.list('outbox', of)).rows).toHaveLength(3);
     },
   );
 
