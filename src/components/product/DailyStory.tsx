@@ -10,7 +10,13 @@ export function DailyStory({ colors }: { colors: readonly string[] }) {
       <section className="pair" aria-label={t('daily')}>
         <figure>
           <div className="pic ratio-32">
-            <Picture src="/product/detail-scale.webp" alt={t('scale_alt')} width={1600} height={1200} />
+            <Picture
+              src="/product/detail-scale.webp"
+              alt={t('scale_alt')}
+              width={1600}
+              height={1200}
+              sizes="(min-width: 60rem) 60vw, 100vw"
+            />
           </div>
           <figcaption>
             <b>{t('scale_title')}</b>
@@ -19,7 +25,13 @@ export function DailyStory({ colors }: { colors: readonly string[] }) {
         </figure>
         <figure>
           <div className="pic ratio-32">
-            <Picture src="/product/detail-strap.webp" alt={t('strap_alt')} width={1600} height={1200} />
+            <Picture
+              src="/product/detail-strap.webp"
+              alt={t('strap_alt')}
+              width={1600}
+              height={1200}
+              sizes="(min-width: 60rem) 40vw, 100vw"
+            />
           </div>
           <figcaption>
             <b>{t('strap_title')}</b>
@@ -29,10 +41,14 @@ export function DailyStory({ colors }: { colors: readonly string[] }) {
       </section>
       <section className="family" aria-labelledby="family-h">
         <div className="pic">
-          <picture>
-            <source srcSet="/product/family-dark.webp" media="(prefers-color-scheme: dark)" />
-            <Picture src="/product/family.webp" alt={t('family_alt')} width={2400} height={1350} />
-          </picture>
+          <Picture
+            src="/product/family.webp"
+            dark="/product/family-dark.webp"
+            alt={t('family_alt')}
+            width={2400}
+            height={1350}
+            sizes="100vw"
+          />
         </div>
         <div className="line">
           <h2 id="family-h">{t('family_title', { count: colors.length })}</h2>

@@ -20,7 +20,13 @@ export function EyesStory() {
         <p>{t('eyes_text')}</p>
         <figure>
           <div className="pic">
-            <Picture src="/product/detail-eyes.webp" alt={t('eyes_alt')} width={1600} height={1200} />
+            <Picture
+              src="/product/detail-eyes.webp"
+              alt={t('eyes_alt')}
+              width={1600}
+              height={1200}
+              sizes="(min-width: 60rem) 50vw, 100vw"
+            />
           </div>
         </figure>
       </div>

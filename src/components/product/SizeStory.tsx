@@ -13,7 +13,13 @@ export function SizeStory({ fronts }: SizeStoryProps) {
           <div className="pic ratio-11">
             {fronts.map(({ id, name, front }) => (
               <div key={id} data-when={id} className="h-full">
-                <Picture src={front} alt={t('shop.front_alt', { color: name })} width={1200} height={1200} />
+                <Picture
+                  src={front}
+                  alt={t('shop.front_alt', { color: name })}
+                  width={1200}
+                  height={1200}
+                  sizes="(min-width: 60rem) 50vw, 100vw"
+                />
               </div>
             ))}
           </div>

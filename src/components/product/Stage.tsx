@@ -26,6 +26,7 @@ export function Stage({ variants, chosen, locale, second }: StageProps) {
               alt={t('hero_alt', { color: textIn(name, locale) })}
               width={1600}
               height={1600}
+              sizes="(min-width: 60rem) min(58vw, 46rem), min(100vw, 46rem)"
               first={id === chosen}
             />
           </div>
