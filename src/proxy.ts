@@ -15,7 +15,7 @@ const negotiate = createMiddleware(routing);
 /** Every request for a page: its language and the security headers. Which page it is, next.config.mjs says. */
 export default function proxy(request: NextRequest): NextResponse {
   const rest = withoutLanguage(request.nextUrl.pathname);
-  const perRequest = rest.startsWith('/checkout/');
+  const perRequest = /^\/(checkout\/|account(\/|$))/.test(rest);
   const policy = policyOf(perRequest ? crypto.randomUUID() : null);
   request.headers.set('Content-Security-Policy', policy); // where the framework looks for the nonce
   const response = request.nextUrl.searchParams.has('cancelled')

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import * as z from 'zod';
-import { letIn, notedEmail, noteEmail } from '#app/visitor.ts';
+import { letIn, noteEmail } from '#app/visitor.ts';
 import { defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { askToSignIn, type SignInStep, signInByLink } from '#services/sign-in.ts';
@@ -31,7 +31,7 @@ export async function handleSignInLink(formData: FormData): Promise<void> {
   const code = Code.safeParse(formData.get('oobCode'));
   if (!code.success) redirect(`${localePath(locale, '/account/sign-in')}?problem=link_invalid`);
   const here = `${localePath(locale, '/account/return')}?oobCode=${encodeURIComponent(code.data)}`;
-  const email = Email.safeParse(formData.get('email') ?? (await notedEmail(app)));
+  const email = Email.safeParse(formData.get('email'));
   if (!email.success) redirect(`${here}&problem=invalid_email`);
   const step = await signInByLink(app, email.data, code.data);
   redirect(await follow(step, { here, account: localePath(locale, '/account') }));

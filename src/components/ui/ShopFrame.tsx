@@ -8,6 +8,8 @@ export type ShopFrameProps = {
   home: string;
   /** On the product page its sections are linked without leaving it. */
   onProductPage?: boolean;
+  /** Where shoppers find their orders; null where nobody can sign in. */
+  account: string | null;
   currency: string;
   languages: readonly LanguageLink[];
   supportEmail: string;

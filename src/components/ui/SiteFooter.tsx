@@ -5,11 +5,12 @@ type SiteFooterProps = {
   home: string;
   anchors: string;
   supportEmail: string;
+  account: string | null;
   currency: string;
   year: number;
 };
 
-export function SiteFooter({ home, anchors, supportEmail, currency, year }: SiteFooterProps) {
+export function SiteFooter({ home, anchors, supportEmail, account, currency, year }: SiteFooterProps) {
   const t = useTranslations('frame');
   return (
     <footer className="foot">
@@ -24,6 +25,11 @@ export function SiteFooter({ home, anchors, supportEmail, currency, year }: Site
             <li>
               <a href={`${anchors}#questions`}>{t('questions')}</a>
             </li>
+            {account === null ? null : (
+              <li>
+                <a href={account}>{t('orders')}</a>
+              </li>
+            )}
             <li>
               <a href={`mailto:${supportEmail}`}>{t('help')}</a>
             </li>

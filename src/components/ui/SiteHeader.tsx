@@ -8,11 +8,12 @@ type SiteHeaderProps = {
   /** The address in front of a section's name. */
   anchors: string;
   supportEmail: string;
+  account: string | null;
   currency: string;
   languages: readonly LanguageLink[];
 };
 
-export function SiteHeader({ home, anchors, supportEmail, currency, languages }: SiteHeaderProps) {
+export function SiteHeader({ home, anchors, supportEmail, account, currency, languages }: SiteHeaderProps) {
   const t = useTranslations('frame');
   return (
     <header className="top">
@@ -21,6 +22,11 @@ export function SiteHeader({ home, anchors, supportEmail, currency, languages }:
         <a href={`${anchors}#story`}>{t('companion')}</a>
         <a href={`${anchors}#questions`}>{t('questions')}</a>
         <a href={`mailto:${supportEmail}`}>{t('help')}</a>
+        {account === null ? null : (
+          <a href={account} className="always">
+            {t('orders')}
+          </a>
+        )}
       </nav>
       <LanguageMenu currency={currency} languages={languages} />
     </header>

@@ -25,6 +25,7 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
       home={localePath(locale)}
       onProductPage
       currency={page.unitPrice.currency}
+      account={app.identity === null ? null : localePath(locale, '/account')}
       languages={languageLinks(locale, color === null ? '' : `?color=${color}`)}
       supportEmail={shop.supportEmail}
       sandboxUrl={page.sandboxUrl}

@@ -39,6 +39,7 @@ export default async function CheckoutResultPage({ params, searchParams }: Props
     <ShopFrame
       home={home}
       currency={unitPrice(app.catalog, offer, locale).currency}
+      account={app.identity === null ? null : localePath(locale, '/account')}
       languages={languageLinks(locale, here)}
       supportEmail={shop.supportEmail}
       sandboxUrl={app.sandboxUrl}

@@ -1,0 +1,50 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Picture } from '#components/ui/Picture.tsx';
+import { StatusWord } from '#components/ui/StatusWord.tsx';
+import type { AccountOrder } from '#domain/account-order.ts';
+import { formatMoney } from '#domain/money.ts';
+import { textIn } from '#domain/offer.ts';
+import { dateLocales, type Locale, localePath } from '#libs/I18n.ts';
+import { tones } from './account-states.ts';
+
+/** One order in the colour that was bought: its money first, then what, its number and its day. */
+export function OrderEntry({ order }: { order: AccountOrder }) {
+  const t = useTranslations('account');
+  const locale = useLocale();
+  const { status, orderNo, placedAt, quantity } = order;
+  const day = new Intl.DateTimeFormat(dateLocales[locale], { dateStyle: 'long', timeZone: 'UTC' });
+  const values = {
+    amount: formatMoney(order.amount, locale),
+    refunded: formatMoney(order.amountRefunded, locale),
+  };
+  const number = <span className="mono">{orderNo}</span>;
+  return (
+    <li className="slip" data-colour={order.variant}>
+      <div className="slip-head">
+        <div>
+          <StatusWord tone={tones[status]}>{t(`state.${status}.word`)}</StatusWord>
+          <p>{t(`state.${status}.money`, values)}</p>
+        </div>
+        <span className="num">{values.amount}</span>
+      </div>
+      <div className="item">
+        <div className="th">
+          <Picture src={order.thumb} alt="" width={256} height={256} />
+        </div>
+        <div>
+          <h2>{t('item', { color: textIn(order.variantName, locale) })}</h2>
+          <p className="sub">
+            {t('quantity', { quantity: String(quantity) })}{' '}
+            <time dateTime={placedAt.toISOString()}>{t('placed', { date: day.format(placedAt) })}</time>
+          </p>
+          <p className="sub">
+            {order.sessionId === null ? number : <a href={orderPath(locale, order.sessionId)}>{number}</a>}
+          </p>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+const orderPath = (locale: Locale, sessionId: string): string =>
+  localePath(locale, `/checkout/result?session_id=${encodeURIComponent(sessionId)}`);

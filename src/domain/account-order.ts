@@ -1,0 +1,19 @@
+import type { Money } from './money.ts';
+import type { LocalizedText } from './offer.ts';
+import type { OrderStatus } from './order.ts';
+
+/** An order as its owner sees it in the list of all of them. */
+export type AccountOrder = {
+  readonly orderNo: string;
+  readonly placedAt: Date;
+  /** What happened to the money. */
+  readonly status: OrderStatus;
+  readonly variant: string;
+  readonly variantName: LocalizedText;
+  readonly thumb: string;
+  readonly quantity: number;
+  readonly amount: Money;
+  readonly amountRefunded: Money;
+  /** Opens the page of this order; null where no payment page stands behind it. */
+  readonly sessionId: string | null;
+};
