@@ -5,6 +5,7 @@ const sources: EmbeddedSources = {
   shopUrl: 'http://127.0.0.1:3000',
   sandboxUrl: 'http://127.0.0.1:4010',
   databaseUrl: 'postgres://127.0.0.1:5433/rolitt',
+  firestoreHost: '127.0.0.1:8085',
   secrets: { stripeWebhookSecret: 'whsec_local', cronSecret: 'c', sessionSecret: 's', serverActionsKey: 'k' },
   colours: ['red', 'moonlight-grey'],
 };
@@ -29,6 +30,31 @@ describe('a machine where nothing is configured', () => {
       red: 'price_sandbox_red',
       'moonlight-grey': 'price_sandbox_moonlight_grey',
     });
+  });
+});
+
+describe('a machine that is to use Firestore', () => {
+  const onFirestore = { DATABASE_STORAGE_TARGET: 'firestore' };
+
+  it('gets the emulator, under a project that belongs to nobody, and no Postgres', () => {
+    const added = embeddedVariables(onFirestore, sources);
+    expect(added).toMatchObject({
+      DATABASE_STORAGE_TARGET: 'firestore',
+      FIREBASE_PROJECT_ID: 'demo-rolitt',
+      FIRESTORE_EMULATOR_HOST: '127.0.0.1:8085',
+    });
+    expect(added).not.toHaveProperty('DATABASE_URL');
+  });
+
+  it('keeps the project and the emulator its owner named', () => {
+    const owned = { FIREBASE_PROJECT_ID: 'demo-mine', FIRESTORE_EMULATOR_HOST: '127.0.0.1:9000' };
+    const added = embeddedVariables({ ...onFirestore, ...owned }, sources);
+    for (const name of Object.keys(owned)) expect(added).not.toHaveProperty(name);
+  });
+
+  it('is given no emulator once there is a service account, nor one for an address of a Postgres', () => {
+    expect(missingGroups({ ...onFirestore, FIREBASE_SERVICE_ACCOUNT: '{}' })).not.toContain('database');
+    expect(missingGroups({ ...onFirestore, DATABASE_URL: 'postgres://db/shop' })).toContain('database');
   });
 });
 

@@ -20,13 +20,14 @@ export type EmbeddedSources = {
   readonly shopUrl: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
+  /** Host and port of the emulator. */
+  readonly firestoreHost: string;
   readonly secrets: EmbeddedSecrets;
   /** Colour ids, each of which gets a price in the sandbox. */
   readonly colours: readonly string[];
 };
 
-const members: Record<Group, readonly string[]> = {
-  database: ['DATABASE_URL', 'DATABASE_STORAGE_TARGET'],
+const members: Record<Exclude<Group, 'database'>, readonly string[]> = {
   stripe: [
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
@@ -36,6 +37,15 @@ const members: Record<Group, readonly string[]> = {
   ],
   klaviyo: ['KLAVIYO_API_KEY', 'KLAVIYO_API_BASE'],
 };
+
+/** What says where each kind of storage is; the kind alone configures nothing yet. */
+const databaseMembers: Readonly<Record<string, readonly string[]>> = {
+  postgres: ['DATABASE_URL'],
+  firestore: ['FIREBASE_SERVICE_ACCOUNT'],
+};
+
+/** Ids that start so are never a project of anybody: https://firebase.google.com/docs/emulator-suite/connect_firestore */
+const emulatedProject = 'demo-rolitt';
 
 export const sandboxProductId = 'prod_sandbox_rolitt';
 
@@ -48,16 +58,18 @@ const isSet = (env: Environment, name: string): boolean => (env[name] ?? '') !==
 export const isDeployment = (env: Environment): boolean =>
   env.APP_ENV === 'production' || isSet(env, 'VERCEL');
 
+/** The kind of storage, as far as anybody has chosen one. */
+export const storageTarget = (env: Environment): string => env.DATABASE_STORAGE_TARGET || 'postgres';
+
 /** The groups nobody has configured: none in a deployment, and none that is configured in part. */
 export function missingGroups(env: Environment): Group[] {
   if (isDeployment(env)) return [];
-  const groups = Object.keys(members) as Group[];
-  return groups.filter((group) => {
-    // Naming the kind of storage alone configures nothing yet.
-    if (group === 'database' && env.DATABASE_STORAGE_TARGET === 'postgres')
-      return !isSet(env, 'DATABASE_URL');
-    return !members[group].some((name) => isSet(env, name));
-  });
+  const lacks = (names: readonly string[]) => !names.some((name) => isSet(env, name));
+  // A kind of storage nobody knows is reported where the configuration is read.
+  const where = databaseMembers[storageTarget(env)];
+  const database: Group[] = where && lacks(where) ? ['database'] : [];
+  const providers = Object.keys(members) as (keyof typeof members)[];
+  return [...database, ...providers.filter((group) => lacks(members[group]))];
 }
 
 /** Whether the local provider world has to run for these groups. */
@@ -68,14 +80,16 @@ export const needsSandbox = (groups: readonly Group[]): boolean =>
 export function embeddedVariables(env: Environment, sources: EmbeddedSources): Record<string, string> {
   if (isDeployment(env)) return {};
   const groups = missingGroups(env);
-  const grouped = Object.assign({}, ...groups.map((group) => groupVariables(group, sources)));
+  const grouped = Object.assign({}, ...groups.map((group) => groupVariables(group, { env, sources })));
   return { ...grouped, ...singleVariables(env, sources, groups) };
 }
 
-function groupVariables(group: Group, sources: EmbeddedSources): Record<string, string> {
+type Known = { readonly env: Environment; readonly sources: EmbeddedSources };
+
+function groupVariables(group: Group, { env, sources }: Known): Record<string, string> {
   const prices = Object.fromEntries(sources.colours.map((colour) => [colour, sandboxPriceId(colour)]));
   const values: Record<Group, Record<string, string>> = {
-    database: { DATABASE_URL: sources.databaseUrl, DATABASE_STORAGE_TARGET: 'postgres' },
+    database: databaseVariables(env, sources),
     stripe: {
       STRIPE_SECRET_KEY: 'sk_test_sandbox_rolitt',
       STRIPE_WEBHOOK_SECRET: sources.secrets.stripeWebhookSecret,
@@ -86,6 +100,19 @@ function groupVariables(group: Group, sources: EmbeddedSources): Record<string, 
     klaviyo: { KLAVIYO_API_KEY: 'pk_sandbox_rolitt', KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo` },
   };
   return values[group];
+}
+
+function databaseVariables(env: Environment, sources: EmbeddedSources): Record<string, string> {
+  if (storageTarget(env) !== 'firestore') {
+    return { DATABASE_URL: sources.databaseUrl, DATABASE_STORAGE_TARGET: 'postgres' };
+  }
+  return {
+    DATABASE_STORAGE_TARGET: 'firestore',
+    ...(isSet(env, 'FIRESTORE_EMULATOR_HOST') ? {} : { FIRESTORE_EMULATOR_HOST: sources.firestoreHost }),
+    ...(isSet(env, 'FIREBASE_PROJECT_ID') ? {} : { FIREBASE_PROJECT_ID: emulatedProject }),
+    // Google's client looks for a Google machine around it otherwise, and says so when there is none.
+    METADATA_SERVER_DETECTION: 'none',
+  };
 }
 
 function singleVariables(

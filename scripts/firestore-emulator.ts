@@ -61,13 +61,13 @@ async function joinForeign(host: string): Promise<FirestoreEmulator> {
 }
 
 async function launch(jar: string, name: string, options: EmulatorOptions): Promise<FirestoreEmulator> {
-  const host = `127.0.0.1:${await freePort()}`;
-  const [address, port] = host.split(':');
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
   const kept = exportFile(options.dataDir);
   const seed = options.keepProject && fs.existsSync(kept) ? [`--seed_from_export=${kept}`] : [];
   const child = startChild({
     command: 'java',
-    args: [...javaArguments(jar), 'start', `--host=${address}`, `--port=${port}`, ...seed],
+    args: [...javaArguments(jar), 'start', '--host=127.0.0.1', `--port=${port}`, ...seed],
     cwd: options.dataDir,
     env: process.env,
     onLine: options.onLine ?? (() => {}),

@@ -5,7 +5,8 @@ import postgres from 'postgres';
 import { z } from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import { type Child, startChild } from './child.ts';
-import { type Environment, isDeployment } from './embedded-env.ts';
+import { type Environment, isDeployment, storageTarget } from './embedded-env.ts';
+import { startFirestoreEmulator } from './firestore-emulator.ts';
 import { createDatabase, startPostgres } from './postgres.ts';
 import { nextProgram } from './production-build.ts';
 import type { RunningParts } from './running-parts.ts';
@@ -19,10 +20,39 @@ const startTimeoutMs = 60_000;
 export type Program = 'shop' | 'sandbox' | 'migrations';
 export type OnLine = (program: Program, line: string) => void;
 
-/** Starts the embedded server and answers the URL of the product's database on it. */
-export async function openDatabase(dataDir: string, running: RunningParts): Promise<string> {
+export type DatabaseOptions = {
+  dataDir: string;
+  env: Environment;
+  /** An emulator its owner named and runs. */
+  emulatorHost: string | undefined;
+  /** Whether one that runs already is left to whoever started it. */
+  leaveRunning?: boolean;
+};
+
+/** Starts the embedded database of the kind that is configured, and answers the variables that lead to it. */
+export async function openDatabase(
+  options: DatabaseOptions,
+  running: RunningParts,
+): Promise<Record<string, string>> {
+  const { dataDir, env, emulatorHost: host, leaveRunning = false } = options;
+  if (storageTarget(env) !== 'firestore') return { DATABASE_URL: await openPostgres(options, running) };
+  const emulator = await startFirestoreEmulator({
+    dataDir: path.join(dataDir, 'firestore'),
+    keepProject: env.FIREBASE_PROJECT_ID ?? '',
+    ...(host ? { found: { kind: 'running', host } } : {}),
+  });
+  const { pid } = emulator;
+  if (pid !== undefined && !(leaveRunning && emulator.reused))
+    running.add({ pid: () => pid, stop: emulator.stop });
+  return { FIRESTORE_EMULATOR_HOST: emulator.host };
+}
+
+async function openPostgres(
+  { dataDir, leaveRunning = false }: DatabaseOptions,
+  running: RunningParts,
+): Promise<string> {
   const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
-  running.add({ pid: () => server.pid, stop: server.stop });
+  if (!(leaveRunning && server.reused)) running.add({ pid: () => server.pid, stop: server.stop });
   const sql = postgres(server.url(), { max: 1 });
   const [found] = await sql`select 1 from pg_database where datname = 'rolitt'`;
   await sql.end();

@@ -10,6 +10,7 @@ import {
   type Group,
   missingGroups,
   needsSandbox,
+  storageTarget,
 } from './embedded-env.ts';
 import { localSecrets, readConfiguration } from './local-configuration.ts';
 import { freePort } from './ports.ts';
@@ -25,6 +26,7 @@ import {
 import { build, isBuilt } from './production-build.ts';
 import { type RunningParts, runningParts } from './running-parts.ts';
 import { explainWrite, SetupError } from './setup-error.ts';
+import type { StoreKind } from './store-kind.ts';
 
 export type ProductOptions = {
   /** Holds the database, the sandbox's state and the local secrets; made when it is not there. */
@@ -36,6 +38,8 @@ export type ProductOptions = {
   /** Reads the .env files of the checkout as well; tests do without, so that they are the same everywhere. */
   readEnvFiles?: boolean;
   mode?: 'production' | 'development';
+  /** The kind of storage, instead of the configured one; Firestore means Google's emulator unless an account is configured. */
+  store?: StoreKind | undefined;
   /** Builds when `.next` does not match the sources; otherwise the bundle that is there is started. */
   build?: boolean;
   /** One line per step, in plain words. */
@@ -53,6 +57,8 @@ export type Product = {
   /** Undefined when every provider is configured for real. */
   readonly sandboxUrl: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** Where the emulator is, when the product runs on it. */
+  readonly firestore: { readonly host: string; readonly projectId: string } | undefined;
   /** What the shop was started with. */
   readonly env: Environment;
   /** The groups that run on embedded defaults. */
@@ -94,11 +100,15 @@ async function start(options: ProductOptions, running: RunningParts): Promise<Pr
   const plan = await makePlan(options);
   const env: Record<string, string | undefined> = { ...plan.configured, ...plan.added };
   refuseUnusable(env);
+  const onFirestore = storageTarget(env) === 'firestore';
   if (plan.filled.includes('database')) {
-    step('starting the embedded Postgres');
-    env.DATABASE_URL = await openDatabase(dataDir, running);
+    step(`starting ${onFirestore ? 'the Firestore emulator' : 'the embedded Postgres'}`);
+    Object.assign(
+      env,
+      await openDatabase({ dataDir, env, emulatorHost: plan.configured.FIRESTORE_EMULATOR_HOST }, running),
+    );
   }
-  if (env.DATABASE_URL) {
+  if (env.DATABASE_URL && !onFirestore) {
     step('bringing the database up to date');
     await migrate(env, onLine);
   }
@@ -126,24 +136,32 @@ async function start(options: ProductOptions, running: RunningParts): Promise<Pr
     filled,
     env,
     app,
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: onFirestore ? undefined : env.DATABASE_URL,
+    firestore: onFirestore ? emulatorOf(env) : undefined,
     failed: running.failed,
     stop: running.stop,
   };
+}
+
+function emulatorOf(env: Environment): Product['firestore'] {
+  const { FIRESTORE_EMULATOR_HOST: host, FIREBASE_PROJECT_ID: projectId } = env;
+  return host && projectId ? { host, projectId } : undefined;
 }
 
 /** What is configured, what is added to it, and where everything will listen. */
 async function makePlan(options: ProductOptions) {
   const mode = options.mode ?? 'production';
   const base = options.readEnvFiles ? readConfiguration(root, mode) : process.env;
-  const configured: Environment = { ...base, ...options.env };
+  const chosen = options.store ? { DATABASE_STORAGE_TARGET: options.store } : {};
+  const configured: Environment = { ...base, ...options.env, ...chosen };
   const filled = missingGroups(configured);
   const shopUrl = `http://127.0.0.1:${options.ports?.shop ?? (await freePort())}`;
   const sandboxUrl = `http://127.0.0.1:${options.ports?.sandbox ?? (await freePort())}`;
   const colours = catalogSource.offers.flatMap((offer) => offer.variants.map((variant) => variant.id));
   const secrets = openFolder(options.dataDir);
-  // The database's address is known once it runs.
-  const added = embeddedVariables(configured, { shopUrl, sandboxUrl, databaseUrl: '', secrets, colours });
+  // The database's address is known once it runs; a place for the emulator has to be named for the configuration to be whole.
+  const unknown = { databaseUrl: '', firestoreHost: '127.0.0.1:1' };
+  const added = embeddedVariables(configured, { shopUrl, sandboxUrl, ...unknown, secrets, colours });
   return { configured, added, filled, shopUrl, sandboxUrl: needsSandbox(filled) ? sandboxUrl : undefined };
 }
 

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { signalGroup } from './child.ts';
 import { SetupError } from './setup-error.ts';
+import { storeKinds } from './store-kind.ts';
 
 const RunningFile = z.object({
   pid: z.int().positive(),
   shopUrl: z.string(),
   sandboxUrl: z.string(),
+  /** The kind of storage, which the other commands are to look into too. */
+  store: z.enum(storeKinds).optional(),
   pids: z.array(z.int().positive()),
 });
 

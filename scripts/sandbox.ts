@@ -16,7 +16,10 @@ await runMain(async () => {
   const sandboxUrl = `http://127.0.0.1:${configured.SANDBOX_PORT ?? 4010}`;
   const secrets = localSecrets(dataDir);
   const colours = catalogSource.offers.flatMap((offer) => offer.variants.map((variant) => variant.id));
-  const env = embeddedVariables({}, { shopUrl, sandboxUrl, databaseUrl: '', secrets, colours });
+  const env = embeddedVariables(
+    {},
+    { shopUrl, sandboxUrl, databaseUrl: '', firestoreHost: '', secrets, colours },
+  );
   const running = runningParts();
   const { promise: asked, resolve: stop } = Promise.withResolvers<undefined>();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop(undefined));

@@ -1,29 +1,35 @@
 /** `npm start` and `npm run dev`: the whole product in one terminal, on embedded defaults where nothing is configured. */
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { isDeployment } from './embedded-env.ts';
 import { readConfiguration } from './local-configuration.ts';
 import { isBusy } from './ports.ts';
 import { type Product, startProduct } from './product.ts';
 import { claimFolder, removeRunning, writeRunning } from './running-file.ts';
 import { explainWrite, runMain, SetupError } from './setup-error.ts';
+import { type StoreKind, storeKind } from './store-kind.ts';
 import { welcome } from './welcome.ts';
 
 const root = path.dirname(import.meta.dirname);
 const dataDir = path.join(root, '.data');
-const mode = process.argv.includes('--dev') ? 'development' : 'production';
-
 const say = (line: string) => console.log(`start: ${line}`);
 
 async function main(): Promise<void> {
+  const { mode, store } = readOptions(process.argv.slice(2));
   const configured = readConfiguration(root, mode);
   makeDataFolder();
   claimFolder(dataDir);
   const ports = {
-    shop: await reservePort('PORT', configured.PORT, 3000),
+    shop: await reservePort({ variable: 'PORT', configured: configured.PORT, fallback: 3000, mode }),
     sandbox: isDeployment(configured)
       ? 4010
-      : await reservePort('SANDBOX_PORT', configured.SANDBOX_PORT, 4010),
+      : await reservePort({
+          variable: 'SANDBOX_PORT',
+          configured: configured.SANDBOX_PORT,
+          fallback: 4010,
+          mode,
+        }),
   };
   const stopping = stopOnSignal();
   try {
@@ -31,12 +37,13 @@ async function main(): Promise<void> {
       dataDir,
       ports,
       mode,
+      store,
       build: true,
       readEnvFiles: true,
       signal: stopping.signal,
       report: say,
       onLine: (program, line) => program !== 'migrations' && console.log(`${program} | ${line}`),
-      onPids: (pids) => writeRunning(dataDir, { pid: process.pid, pids: [...pids], ...urls(ports) }),
+      onPids: (pids) => writeRunning(dataDir, { pid: process.pid, pids: [...pids], store, ...urls(ports) }),
     });
     await runUntilStopped(product, stopping);
   } catch (error) {
@@ -46,6 +53,21 @@ async function main(): Promise<void> {
     removeRunning(dataDir);
   }
   if (stopping.signal.aborted) say('everything is stopped; the data is kept in .data/');
+}
+
+type Mode = 'development' | 'production';
+
+const usage = 'Usage: npm start -- [--store=postgres|firestore], and the same with npm run dev';
+
+/** Reads the command line. Throws SetupError with the usage when it makes no sense. */
+function readOptions(argv: string[]): { mode: Mode; store: StoreKind | undefined } {
+  const options = { dev: { type: 'boolean' }, store: { type: 'string' } } as const;
+  try {
+    const { values } = parseArgs({ args: argv, options });
+    return { mode: values.dev ? 'development' : 'production', store: storeKind(values.store) };
+  } catch (error) {
+    throw new SetupError(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
 }
 
 const urls = (ports: { shop: number; sandbox: number }) => ({
@@ -85,11 +107,9 @@ function makeDataFolder(): void {
   }
 }
 
-async function reservePort(
-  variable: string,
-  configured: string | undefined,
-  fallback: number,
-): Promise<number> {
+type Port = { variable: string; configured: string | undefined; fallback: number; mode: Mode };
+
+async function reservePort({ variable, configured, fallback, mode }: Port): Promise<number> {
   const port = Number(configured ?? fallback);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new SetupError(`${variable} is "${configured}", which is not a port between 1 and 65535.`);

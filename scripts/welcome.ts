@@ -2,14 +2,18 @@
 import type { Product } from './product.ts';
 
 /** The addresses, what is real and what is played, and what to try next. */
-export function welcome(product: Pick<Product, 'shopUrl' | 'sandboxUrl' | 'filled'>): string {
-  const { shopUrl, sandboxUrl, filled } = product;
+export function welcome(product: Pick<Product, 'shopUrl' | 'sandboxUrl' | 'filled' | 'firestore'>): string {
+  const { shopUrl, sandboxUrl, filled, firestore } = product;
   const places = [`  Shop      ${shopUrl}`];
   if (filled.includes('stripe'))
     places.push(`  Stripe    ${sandboxUrl} (a local sandbox: no card is charged)`);
   if (filled.includes('klaviyo'))
     places.push(`  Klaviyo   ${sandboxUrl}/klaviyo (a local sandbox: no mail is sent)`);
-  if (filled.includes('database')) places.push('  Database  embedded Postgres, kept in .data/postgres');
+  if (firestore && filled.includes('database'))
+    places.push(
+      `  Database  Firestore emulator at ${firestore.host}, kept in .data/firestore when it is stopped`,
+    );
+  else if (filled.includes('database')) places.push('  Database  embedded Postgres, kept in .data/postgres');
   const next = ['  npm run doctor                             what is configured, and what is not'];
   if (filled.includes('stripe')) {
     next.unshift('  Pick a colour in the shop and pay; the payment page offers every outcome.');

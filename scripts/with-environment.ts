@@ -5,12 +5,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { catalogSource } from '#config/catalog.ts';
-import { type Environment, embeddedVariables, missingGroups } from './embedded-env.ts';
+import { type Environment, embeddedVariables, missingGroups, storageTarget } from './embedded-env.ts';
 import { localSecrets, readConfiguration } from './local-configuration.ts';
 import { openDatabase } from './product-parts.ts';
 import { liveRun } from './running-file.ts';
-import { runningParts } from './running-parts.ts';
+import { type RunningParts, runningParts } from './running-parts.ts';
 import { runMain, SetupError } from './setup-error.ts';
+import { storeKinds } from './store-kind.ts';
 
 const root = path.dirname(import.meta.dirname);
 const dataDir = path.join(root, '.data');
@@ -18,28 +19,54 @@ const dataDir = path.join(root, '.data');
 async function main(): Promise<void> {
   const [program, ...args] = process.argv.slice(2);
   if (!program) throw new SetupError('Name the program to run: node scripts/with-environment.ts <file>');
-  const configured = readConfiguration(root, 'production');
-  const groups = missingGroups(configured);
-  const run = liveRun(dataDir);
   const running = runningParts();
-  // The command line of Stripe has no use for a database.
-  const usesDatabase = groups.includes('database') && program.startsWith('src/');
   try {
-    const databaseUrl = usesDatabase ? await openDatabase(dataDir, running) : '';
-    const env = groups.length === 0 ? configured : { ...configured, ...embedded(configured, databaseUrl) };
-    process.exitCode = await runProgram([program, ...args], env);
+    process.exitCode = await runProgram([program, ...args], await environmentOf(program, running));
   } finally {
-    // A database that was running before belongs to `npm start`.
-    if (!run) await running.stop();
+    await running.stop();
   }
 }
 
-function embedded(configured: Environment, databaseUrl: string): Record<string, string> {
+/** A move is the one that has two databases; the command line of Stripe has no use for any. */
+const kindsOf = (program: string, configured: Environment): readonly string[] =>
+  program === 'src/commands/store-migrate.ts'
+    ? storeKinds
+    : program.startsWith('src/')
+      ? [storageTarget(configured)]
+      : [];
+
+/** The variables for a program, after what it needs was started. */
+async function environmentOf(program: string, running: RunningParts): Promise<Environment> {
+  const run = liveRun(dataDir);
+  const configured = configuration(run?.store);
+  let env = { ...configured, ...embedded(configured) };
+  for (const kind of kindsOf(program, configured)) {
+    const wanted = { ...configured, DATABASE_STORAGE_TARGET: kind };
+    if (!missingGroups(wanted).includes('database')) continue;
+    const place = { ...wanted, ...embedded(wanted) };
+    const emulatorHost = configured.FIRESTORE_EMULATOR_HOST;
+    // A database that was running before belongs to `npm start`.
+    const options = { dataDir, env: place, emulatorHost, leaveRunning: run !== undefined };
+    env = { ...env, ...place, ...(await openDatabase(options, running)) };
+  }
+  return { ...env, DATABASE_STORAGE_TARGET: storageTarget(configured) };
+}
+
+/** What is configured, with the kind of storage that is in use where none is. */
+function configuration(inUse: string | undefined): Environment {
+  const configured = readConfiguration(root, 'production');
+  if (configured.DATABASE_STORAGE_TARGET || !inUse) return configured;
+  return { ...configured, DATABASE_STORAGE_TARGET: inUse };
+}
+
+function embedded(configured: Environment): Record<string, string> {
+  if (missingGroups(configured).length === 0) return {};
   const run = liveRun(dataDir);
   return embeddedVariables(configured, {
     shopUrl: run?.shopUrl ?? `http://127.0.0.1:${configured.PORT ?? 3000}`,
     sandboxUrl: run?.sandboxUrl ?? `http://127.0.0.1:${configured.SANDBOX_PORT ?? 4010}`,
-    databaseUrl,
+    databaseUrl: '',
+    firestoreHost: '',
     secrets: localSecrets(dataDir),
     colours: catalogSource.offers.flatMap((offer) => offer.variants.map((variant) => variant.id)),
   });
