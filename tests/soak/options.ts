@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SetupError } from '#scripts/setup-error.ts';
+import { type StoreKind, storeKind } from '#scripts/store-kind.ts';
 
 export type SoakOptions = {
   readonly seed: number;
@@ -15,10 +16,12 @@ export type SoakOptions = {
   readonly patience: number;
   /** Where the result is written as JSON, if anywhere. */
   readonly json: string | undefined;
+  /** What the shop keeps its records in. */
+  readonly store: StoreKind;
 };
 
 const usage = `Usage: npm run soak -- [--seed=7] [--purchases=200] [--kills=5] [--duplicates=0.3] [--parallel=8]
-                       [--patience=300] [--json=result.json]`;
+                       [--patience=300] [--json=result.json] [--store=postgres|firestore]`;
 
 /** Reads the command line. Throws SetupError with the usage when it makes no sense. */
 export function soakOptions(argv: readonly string[]): SoakOptions {
@@ -39,6 +42,7 @@ export function soakOptions(argv: readonly string[]): SoakOptions {
     patience: number('patience', 1),
     duplicates,
     json: values.json,
+    store: storeKind(values.store) ?? 'postgres',
   };
 }
 
@@ -55,6 +59,7 @@ function parsed(argv: readonly string[]) {
         parallel: text('8'),
         patience: text('300'),
         json: { type: 'string' },
+        store: { type: 'string' },
       },
     });
   } catch (error) {

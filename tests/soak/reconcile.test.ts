@@ -56,7 +56,15 @@ describe('the reconciliation', () => {
     const { lines, problems } = reconcile(await perfect());
     expect(problems).toEqual([]);
     expect(lines.find(({ name }) => name === 'orders')).toMatchObject({ expected: 1, match: 1 });
-    const facts = { lines, problems, seed: 1, commit: 'x', purchases: 1, durationSeconds: 1 };
+    const facts = {
+      lines,
+      problems,
+      seed: 1,
+      store: 'postgres',
+      commit: 'x',
+      purchases: 1,
+      durationSeconds: 1,
+    } as const;
     expect(judge({ ...facts, faults: { kill: 1 } }).ok).toBe(true);
     expect(judge({ ...facts, faults: { kill: 0 } }).ok).toBe(false);
     expect(judge({ ...facts, faults: {}, purchases: 2 }).ok).toBe(false);

@@ -1,7 +1,9 @@
+import type { StoreKind } from '#scripts/store-kind.ts';
 import { type Class, classes, type Line, type Reconciliation } from './reconcile.ts';
 
 export type SoakResult = Reconciliation & {
   readonly seed: number;
+  readonly store: StoreKind;
   readonly commit: string;
   readonly purchases: number;
   readonly durationSeconds: number;
@@ -43,7 +45,7 @@ const problemsShown = 20;
 
 /** The result as a person reads it. */
 export function reportText(result: SoakResult): string {
-  const { seed, commit, durationSeconds, faults, lines, problems } = result;
+  const { seed, store, commit, durationSeconds, faults, lines, problems } = result;
   const head = ['', 'expected', ...classes];
   const rows = lines.map((line) => [
     line.name,
@@ -59,7 +61,7 @@ export function reportText(result: SoakResult): string {
     `faults that struck: ${Object.entries(faults)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ')}`,
-    `seed ${seed}, commit ${commit}, ${durationSeconds} s`,
+    `seed ${seed}, store ${store}, commit ${commit}, ${durationSeconds} s`,
     ...(shown.length > 0 ? ['', 'what does not match:', ...shown] : []),
     ...(more > 0 ? [`  and ${more} more`] : []),
     result.ok ? 'all match' : 'NOT all match',

@@ -32,10 +32,12 @@ export type Schedule = {
   readonly storms: readonly Storm[];
 };
 
+type Plan = Pick<SoakOptions, 'seed' | 'purchases' | 'kills'>;
+
 const unpaidEndings = ['delayed_fails', 'decline', 'abandon', 'expire'] as const;
 
 /** Everything that is decided beforehand; the same options give the same schedule. */
-export function planSoak({ seed, purchases, kills }: SoakOptions): Schedule {
+export function planSoak({ seed, purchases, kills }: Plan): Schedule {
   const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const offer = catalogSource.offers[0];

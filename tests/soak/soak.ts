@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Product, startProduct } from '#scripts/product.ts';
 import { runMain, SetupError } from '#scripts/setup-error.ts';
-import { gather, openWork } from './evidence.ts';
+import { gather, openRecords, openWork } from './evidence.ts';
 import { type Nemesis, nemesis } from './nemesis.ts';
 import { type SoakOptions, soakOptions } from './options.ts';
 import { type Evidence, reconcile } from './reconcile.ts';
@@ -42,6 +42,7 @@ async function soak(options: SoakOptions, dataDir: string, signal: AbortSignal):
   const product = await startProduct({
     dataDir,
     build: true,
+    store: options.store,
     signal,
     env: { SANDBOX_SEED: String(options.seed) },
     report: say,
@@ -50,12 +51,14 @@ async function soak(options: SoakOptions, dataDir: string, signal: AbortSignal):
     },
   });
   try {
-    const sandbox = sandboxControl(needed(product.sandboxUrl, 'sandbox'));
+    if (!product.sandboxUrl) throw new Error('The soak needs the sandbox; unset the keys of real providers.');
+    const sandbox = sandboxControl(product.sandboxUrl);
     trouble = nemesis(schedule, { product, sandbox, say });
     const evidence = await runToRest({ options, schedule, product, sandbox, trouble, signal });
     return judge({
       ...reconcile(evidence),
       seed: options.seed,
+      store: options.store,
       commit: currentCommit(),
       purchases: options.purchases,
       durationSeconds: Math.round((performance.now() - startedAt) / 1000),
@@ -86,15 +89,19 @@ async function runToRest(run: Run): Promise<Evidence> {
   const visited = await visitAll(run);
   await trouble.done();
   say('all shoppers are gone; waiting until everything has come to rest');
-  const databaseUrl = needed(product.databaseUrl, 'database');
-  const deadline = performance.now() + options.patience * 1000;
-  while (performance.now() < deadline) {
-    run.signal.throwIfAborted();
-    for (const job of ['outbox', 'sweep']) await ping(product, job);
-    if ((await sandbox.isIdle()) && (await openWork(databaseUrl)) === 0) break;
-    await wait(500);
+  const records = openRecords(product);
+  try {
+    const deadline = performance.now() + options.patience * 1000;
+    while (performance.now() < deadline) {
+      run.signal.throwIfAborted();
+      for (const job of ['outbox', 'sweep']) await ping(product, job);
+      if ((await sandbox.isIdle()) && (await openWork(records)) === 0) break;
+      await wait(500);
+    }
+    return await gather(records, sandbox, visited);
+  } finally {
+    await records.close();
   }
-  return gather(databaseUrl, sandbox, visited);
 }
 
 /** What an external pinger does; when nobody answers it comes again anyway. */
@@ -141,11 +148,6 @@ async function struck(
     lost_answer: (await sandbox.acceptedByKlaviyo()) - recorded.length,
     ...storms,
   };
-}
-
-function needed(url: string | undefined, part: string): string {
-  if (url) return url;
-  throw new Error(`The soak needs the embedded ${part}; unset what configures another one.`);
 }
 
 function currentCommit(): string {
