@@ -21,13 +21,12 @@ type AccountViewProps = {
 export function AccountView({ shopper, orders, olderHref, home, problem, signOut }: AccountViewProps) {
   const t = useTranslations('account');
   return (
-    <div className="state account">
+    <div className="state account mine">
       <div className="say">
         <h1>{t('title')}</h1>
         <p className="lead">{shopper.email ?? t('no_email')}</p>
         {shopper.email === null || shopper.emailVerified ? null : <p>{t('unverified')}</p>}
         <AccountNotice problem={problem} />
-        <SignOutForm action={signOut} />
       </div>
       <div className="orders">
         <Orders orders={orders} home={home} />
@@ -37,6 +36,7 @@ export function AccountView({ shopper, orders, olderHref, home, problem, signOut
           </a>
         )}
       </div>
+      <SignOutForm action={signOut} />
     </div>
   );
 }

@@ -20,12 +20,9 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
   const number = <span className="mono">{orderNo}</span>;
   return (
     <li className="slip" data-colour={order.variant}>
-      <div className="slip-head">
-        <div>
-          <StatusWord tone={tones[status]}>{t(`state.${status}.word`)}</StatusWord>
-          <p>{t(`state.${status}.money`, values)}</p>
-        </div>
-        <span className="num">{values.amount}</span>
+      <div>
+        <StatusWord tone={tones[status]}>{t(`state.${status}.word`)}</StatusWord>
+        <p className="lead">{t(`state.${status}.money`, values)}</p>
       </div>
       <div className="item">
         <div className="th">
@@ -34,11 +31,12 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
         <div>
           <h2>{t('item', { color: textIn(order.variantName, locale) })}</h2>
           <p className="sub">
-            {t('quantity', { quantity: String(quantity) })}{' '}
-            <time dateTime={placedAt.toISOString()}>{t('placed', { date: day.format(placedAt) })}</time>
+            <span>{t('quantity', { quantity: String(quantity) })}</span>
+            <span className="num">{values.amount}</span>
           </p>
           <p className="sub">
             {order.sessionId === null ? number : <a href={orderPath(locale, order.sessionId)}>{number}</a>}
+            <time dateTime={placedAt.toISOString()}>{day.format(placedAt)}</time>
           </p>
         </div>
       </div>

@@ -26,7 +26,7 @@ export function SignInView({ entrance, moment, email, problem, signIn }: SignInV
           <AccountStatement
             mood="glad"
             title={t('sent_title')}
-            text={t('sent_text', { email: email ?? t('your_address') })}
+            text={email === null ? t('sent_text_elsewhere') : t('sent_text', { email })}
           />
         ) : moment === 'signed_out' ? (
           <AccountStatement mood="asleep" title={t('bye_title')} text={t('bye_text')} />

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 export function SignOutForm({ action }: { action: (form: FormData) => Promise<void> }) {
   const t = useTranslations('account');
   return (
-    <form action={action} className="acts">
+    <form action={action} className="sign-out">
       <input type="hidden" name="locale" value={useLocale()} />
       <button className="btn quiet small" type="submit">
         {t('sign_out')}
