@@ -5,6 +5,7 @@ import {
   firebaseWebKey,
   isBuild,
   requiredNames,
+  storeProblems,
   stripeKeys,
   stripeWebhooks,
   type Variables,
@@ -124,6 +125,17 @@ const stripeAccess = z.object({
   STRIPE_API_BASE: shape.STRIPE_API_BASE,
 });
 
+const storeAccess = z.object({
+  APP_URL: shape.APP_URL,
+  DATABASE_URL: shape.DATABASE_URL,
+  DATABASE_PREPARE: shape.DATABASE_PREPARE,
+  FIREBASE_SERVICE_ACCOUNT: shape.FIREBASE_SERVICE_ACCOUNT,
+  FIREBASE_PROJECT_ID: shape.FIREBASE_PROJECT_ID,
+  FIRESTORE_DATABASE_ID: shape.FIRESTORE_DATABASE_ID,
+  FIRESTORE_EMULATOR_HOST: shape.FIRESTORE_EMULATOR_HOST,
+});
+export type StoreAccess = z.output<typeof storeAccess>;
+
 let loaded: Env | undefined;
 
 /**
@@ -137,11 +149,21 @@ export function loadEnv(variables?: Variables): Env {
 }
 
 /** What setting up a Stripe account needs, before anything else is configured. Throws EnvError. */
-export function loadStripeAccess(variables: Variables = process.env): z.output<typeof stripeAccess> {
-  const given = Object.entries(withDefaults(variables)).filter(([, value]) => value !== '');
-  const access = stripeAccess.safeParse(Object.fromEntries(given));
-  if (access.success) return access.data;
-  throw new EnvError(access.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+export const loadStripeAccess = (variables: Variables = process.env): z.output<typeof stripeAccess> =>
+  readPart(stripeAccess, variables, () => []);
+
+/** Both databases, whichever of them the shop runs on, for moving its records. Throws EnvError. */
+export const loadStoreAccess = (variables: Variables = process.env): StoreAccess =>
+  readPart(storeAccess, variables, storeProblems);
+
+function readPart<V>(part: z.ZodType<V>, variables: Variables, rules: (given: Variables) => string[]): V {
+  const given = withDefaults(variables);
+  const set = Object.entries(given).filter(([, value]) => value !== '');
+  const access = part.safeParse(Object.fromEntries(set));
+  const wrong = (access.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const problems = [...wrong, ...rules(given)];
+  if (access.success && problems.length === 0) return access.data;
+  throw new EnvError(problems);
 }
 
 /** Which variables are set, and the public beginning of those that have one; never the rest of a value. */

@@ -38,6 +38,9 @@ const laptopOnly = {
   FIREBASE_AUTH_EMULATOR_HOST: 'an emulator, which signs nothing,',
 } as const;
 
+const misplaced = (name: string, owner: string): string =>
+  `${name}: belongs to ${owner} and must not be set in production`;
+
 /** One sentence for every rule between the variables that does not hold. */
 export function brokenRules(given: Variables): string[] {
   if (isBuild(given)) return [];
@@ -51,7 +54,7 @@ function deploymentProblems(given: Variables): string[] {
     if (!given[name]) problems.push(`${name}: is missing (${where})`);
   }
   for (const [name, owner] of Object.entries(laptopOnly)) {
-    if (given[name]) problems.push(`${name}: belongs to ${owner} and must not be set in production`);
+    if (given[name]) problems.push(misplaced(name, owner));
   }
   if (given.APP_URL && !isSafeOrigin(given.APP_URL))
     problems.push('APP_URL: must start with https:// in production');
@@ -66,11 +69,23 @@ function laptopProblems(given: Variables): string[] {
     for (const name of absent)
       problems.push(`${name}: is missing (${group} needs all of ${names.join(', ')})`);
   }
-  const emulated = given.FIRESTORE_EMULATOR_HOST && given.FIREBASE_PROJECT_ID;
-  if (onFirestore(given) && !given.FIREBASE_SERVICE_ACCOUNT && !emulated)
-    problems.push(
-      `FIREBASE_SERVICE_ACCOUNT: is missing (${firebaseKey}); on a laptop FIRESTORE_EMULATOR_HOST and FIREBASE_PROJECT_ID together do instead`,
-    );
+  return onFirestore(given) ? [...problems, ...firestoreProblems(given)] : problems;
+}
+
+function firestoreProblems(given: Variables): string[] {
+  if (given.FIREBASE_SERVICE_ACCOUNT) return [];
+  if (given.FIRESTORE_EMULATOR_HOST && given.FIREBASE_PROJECT_ID) return [];
+  return [
+    `FIREBASE_SERVICE_ACCOUNT: is missing (${firebaseKey}); on a laptop FIRESTORE_EMULATOR_HOST and FIREBASE_PROJECT_ID together do instead`,
+  ];
+}
+
+/** What keeps a move from reaching both databases. */
+export function storeProblems(given: Variables): string[] {
+  const problems = firestoreProblems(given);
+  if (!given.DATABASE_URL) problems.push('DATABASE_URL: is missing (your Postgres provider shows it)');
+  if (given.APP_ENV === 'production' && given.FIRESTORE_EMULATOR_HOST)
+    problems.push(misplaced('FIRESTORE_EMULATOR_HOST', laptopOnly.FIRESTORE_EMULATOR_HOST));
   return problems;
 }
 

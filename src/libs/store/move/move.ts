@@ -34,34 +34,26 @@ export async function tryOut(move: Omit<Move, 'journal'>): Promise<Report> {
   return reportOn(move, await compare(move), { merge: true, isStill: false });
 }
 
-export type Window = {
-  readonly report: Report;
-  /** Seconds without writes until the target was verified; null when it was not, and the source is open again. */
-  readonly verifiedAfter: number | null;
-};
+export type Window = { readonly report: Report; readonly isVerified: boolean };
 
 /**
- * Stops the writes, brings the rest and compares counts and digests once more. When all is the same, the source stays as
- * it is and the target takes writes; else, and after any failure, the source is open again.
+ * Stops the writes, brings the rest and compares counts and digests once more. When all is the same, the source stays
+ * frozen and the target takes writes; else, and after any failure, the source is open again.
  */
-export async function closeWindow(
-  move: Move,
-  { standing, comparisons }: Moved,
-  elapsedSeconds: () => number,
-): Promise<Window> {
+export async function closeWindow(move: Move, { standing, comparisons }: Moved): Promise<Window> {
   const { source, target } = move.ends;
   try {
     await source.freeze(freezeReason(target));
     await catchUp(move, standing.mark, comparisons);
     const report = await reportOn(move, comparisons, { merge: standing.merge, isStill: true });
+    move.stop.throwIfAborted();
     if (!report.isSame) {
       await source.thaw();
-      return { report, verifiedAfter: null };
+      return { report, isVerified: false };
     }
-    move.stop.throwIfAborted();
     await target.thaw();
     move.journal.write({ ...standing, phase: 'verified' });
-    return { report, verifiedAfter: elapsedSeconds() };
+    return { report, isVerified: true };
   } catch (error) {
     await source.thaw();
     throw error;

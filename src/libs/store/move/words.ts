@@ -17,14 +17,32 @@ export function reportLines(report: Report, { from, to }: { from: string; to: st
   return [...aligned([titles, ...rows, sums]), ...report.tables.flatMap(differences)];
 }
 
+/** What a dry run found: how much there is, and how much of it a move would write. */
+export function tryOutLines(report: Report, { from, to }: { from: string; to: string }): string[] {
+  const rows = report.tables.map(({ table, source, target, differing, extra }) => [
+    table,
+    number(source.count),
+    number(target.count + extra.count),
+    `${number(differing.count)} to be written`,
+  ]);
+  const isEmpty = report.tables.every(({ target, extra }) => target.count + extra.count === 0);
+  return [
+    ...aligned([['', from, to, ''], ...rows]),
+    '',
+    'Nothing was written.',
+    ...(isEmpty ? [] : [`${to} is not empty: a move that did not begin there needs --merge.`]),
+  ];
+}
+
 const number = (count: number): string => count.toLocaleString('en');
 /** Enough to compare by eye; the comparison itself was record by record, with all of it. */
 const short = (digest: string): string => digest.slice(0, 16);
 
 function verdict({ differing, extra, unread, source, target }: TableReport): string {
+  const isStranger = extra.count < 0 || extra.ids.length > 0;
   const isEqual = differing.count === 0 && unread === 0 && source.digest === target.digest;
-  if (!isEqual) return 'DIFFERENT';
-  return extra.count === 0 ? 'same' : `same, and ${number(extra.count)} more`;
+  if (!isEqual || isStranger) return 'DIFFERENT';
+  return extra.count === 0 ? 'same' : `same, and ${number(extra.count)} others`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

@@ -87,7 +87,7 @@ const asDate = (text: string): Date =>
   new Date(text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
 
 /** Parameters arrive as text already; results become what the records say. Type numbers are those of pg_type. */
-const textTypes = {
+export const textTypes = {
   boolean: { to: 16, from: [16], serialize: asIs, parse: (text: string) => text === 't' },
   bigint: { to: 20, from: [20], serialize: asIs, parse: Number },
   json: { to: 114, from: [114], serialize: asIs, parse: JSON.parse },

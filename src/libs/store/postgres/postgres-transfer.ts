@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { OrphanError, TakenError, type TransferRow, type TransferStore } from '#libs/store/transfer.ts';
 import { connectionUrl } from './connection-url.ts';
-import type { Row } from './connections.ts';
+import { type Row, textTypes } from './connections.ts';
 import { classify } from './failures.ts';
 import { freeze, frozen, movingSetting, thaw } from './postgres-freeze.ts';
 import { problem } from './problem.ts';
@@ -16,6 +16,7 @@ export type PostgresTransferOptions = {
 
 const connectionCount = 4;
 const pageSize = 500;
+const pageLimit = String(pageSize);
 
 /** Moves records in and out of Postgres, over connections of its own that are opened when first needed. */
 export function createPostgresTransfer({ url, prepare = true }: PostgresTransferOptions): TransferStore {
@@ -24,12 +25,13 @@ export function createPostgresTransfer({ url, prepare = true }: PostgresTransfer
     prepare,
     connect_timeout: 10,
     fetch_types: false,
+    types: textTypes,
     onnotice: () => {},
     connection: { application_name: 'rolitt-checkout move', TimeZone: 'UTC' },
   });
-  const run = async (statement: string, parameters: readonly (string | number | null)[] = []) =>
+  const run = async (statement: string, parameters: readonly (string | null)[] = []) =>
     answered<readonly Row[]>(sql.unsafe(statement, [...parameters], { prepare }));
-  const rows = async (statement: string, ...parameters: (string | number)[]) =>
+  const rows = async (statement: string, ...parameters: string[]) =>
     (await run(statement, parameters)) as readonly TransferRow[];
   const { host, port, database } = sql.options;
   return {
@@ -38,8 +40,8 @@ export function createPostgresTransfer({ url, prepare = true }: PostgresTransfer
       for (let last = after; ; ) {
         const found =
           last === null
-            ? await rows(firstPage(table), pageSize)
-            : await rows(nextPage(table), pageSize, last);
+            ? await rows(firstPage(table), pageLimit)
+            : await rows(nextPage(table), pageLimit, last);
         last = found.at(-1)?.id ?? null;
         if (last === null) return;
         yield { rows: found, next: last };

@@ -19,12 +19,13 @@ const selectRows = (table: TableName): string =>
   `select ${shapeOf(table).columns.map(asText).join(', ')} from ${quoted(table)}`;
 
 /** In the sequence of the primary key's index, whatever the database's locale makes of it. */
-export const firstPage = (table: TableName): string => `${selectRows(table)} order by ${id(table)} limit $1`;
+export const firstPage = (table: TableName): string =>
+  `${selectRows(table)} order by ${id(table)} limit $1::bigint`;
 export const nextPage = (table: TableName): string =>
-  `${selectRows(table)} where ${id(table)} > $2::text order by ${id(table)} limit $1`;
+  `${selectRows(table)} where ${id(table)} > $2::text order by ${id(table)} limit $1::bigint`;
 
 export const byId = (table: TableName): string =>
-  `${selectRows(table)} where ${id(table)} = any(array(select json_array_elements_text($1::text::json)))`;
+  `${selectRows(table)} where ${id(table)} = any(array(select json_array_elements_text($1::json)))`;
 
 const id = (table: TableName): string => `${quoted(table)}."id"`;
 
@@ -44,7 +45,7 @@ export function upsert(table: TableName): string {
   return `
 insert into ${quoted(table)} as "old" (${each((_, name) => name)})
 select ${each(({ sqlType }, name) => `${name}::${sqlType}`)}
-from json_to_recordset($1::text::json) as "fresh" (${each((_, name) => `${name} text`)})
+from json_to_recordset($1::json) as "fresh" (${each((_, name) => `${name} text`)})
 on conflict ("id") do update set ${each((_, name) => `${name} = excluded.${name}`)}
 where (${each((_, name) => `"old".${name}`)}) is distinct from (${each((_, name) => `excluded.${name}`)})`;
 }
