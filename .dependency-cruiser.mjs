@@ -283,7 +283,7 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^bench/peer/', '[.]d[.]m?ts$', '^[.]next/'] },
+    exclude: { path: ['^bench/(peer|lighthouse)/', '[.]d[.]m?ts$', '^[.]next/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],

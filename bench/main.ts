@@ -6,6 +6,7 @@ import { measureImportTime } from './measures/import-time.ts';
 import { measureNextRoute } from './measures/next-route.ts';
 import { measurePeer } from './measures/peer.ts';
 import { measurePipeline } from './measures/pipeline.ts';
+import { measureProductPage } from './measures/product-page.ts';
 import { circumstances, table, writeResults } from './report.ts';
 import type { Result } from './result.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -19,6 +20,7 @@ const measures: Readonly<Record<string, Measure>> = {
   peer: measurePeer,
   checkout: async (stand, shop) => measureCheckout(stand, await shop()),
   import: measureImportTime,
+  page: async (_, shop) => measureProductPage(await shop()),
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });

@@ -1,17 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import path from 'node:path';
 import { compare } from '../blocks.ts';
 import { paidCheckouts, paidIntents, type Source } from '../deliveries.ts';
+import { installApart } from '../install-apart.ts';
 import { atLeast, type Result } from '../result.ts';
 import type { Stand } from '../stand.ts';
 import { describe } from './pipeline.ts';
 
-const folder = path.join(import.meta.dirname, '..', 'peer');
-
 /** Our pipeline against a published package that mirrors Stripe into Postgres, both behind bare servers, on the same events. */
 export async function measurePeer(stand: Stand): Promise<Result[]> {
-  installPeer();
+  installApart('peer', '@supabase/stripe-sync-engine');
   const ours = await stand.databases.migrated('pipeline_beside_peer');
   const theirs = await stand.databases.empty('peer');
   const pipeline = await stand.start(
@@ -47,11 +43,4 @@ export async function measurePeer(stand: Stand): Promise<Result[]> {
       `${describe(checkouts)}; the peer asks Stripe for line items, answered after 50 ms`,
     ),
   ];
-}
-
-function installPeer(): void {
-  if (fs.existsSync(path.join(folder, 'node_modules', '@supabase', 'stripe-sync-engine'))) return;
-  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const { status, stderr } = spawnSync('npm', args, { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The peer could not be installed:\n${stderr}`);
 }
