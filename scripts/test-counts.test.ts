@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countPlaywright, countSoak, countVitest, settleCounts, totalLine } from './test-counts.ts';
+import {
+  countPlaywright,
+  countSoak,
+  countVitest,
+  firestoreLine,
+  settleCounts,
+  totalLine,
+} from './test-counts.ts';
 
 const counts = (passed: number, failed: number, skipped = 0) => ({ passed, failed, skipped });
 
@@ -50,5 +57,19 @@ describe('the last line', () => {
 
   it('mentions skipped tests only when there are any', () => {
     expect(totalLine([counts(1, 0, 3)])).toBe('1 passed, 0 failed, 3 skipped');
+  });
+});
+
+describe('the line about Firestore', () => {
+  const jar = { kind: 'jar', jar: '/sdk/emulator.jar', version: '1.19.9', from: 'Google Cloud SDK' } as const;
+
+  it('names the emulator everything ran on', () => {
+    expect(firestoreLine(jar, { complete: true })).toBe('Firestore: run on the official emulator 1.19.9');
+  });
+
+  it('says that nothing ran, and why, where there is none or the run ended early', () => {
+    const none = { kind: 'none', reason: 'no Java' } as const;
+    expect(firestoreLine(none, { complete: true })).toBe('Firestore: not run (no emulator found: no Java)');
+    expect(firestoreLine(jar, { complete: false })).toMatch(/^Firestore: not run/);
   });
 });

@@ -1,5 +1,6 @@
 /** Reads how many tests each runner executed from the report it writes for machines. */
 import { z } from 'zod';
+import type { FoundEmulator } from './firestore-emulator-search.ts';
 
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
@@ -65,6 +66,14 @@ function complaintAbout(counts: Counts | undefined, exitCode: number | null): st
   if (counts.passed + counts.failed === 0) return 'it ran no test at all';
   if (exitCode !== 0 && counts.failed === 0) return 'it ended with an error although no test failed';
   return undefined;
+}
+
+/** Says whether anything ran on Firestore, so that nobody takes its absence for a success. */
+export function firestoreLine(found: FoundEmulator, { complete }: { complete: boolean }): string {
+  if (found.kind === 'none') return `Firestore: not run (no emulator found: ${found.reason})`;
+  if (!complete) return 'Firestore: not run (the run ended before)';
+  const which = found.kind === 'jar' ? `official emulator ${found.version}` : `emulator at ${found.host}`;
+  return `Firestore: run on the ${which}`;
 }
 
 /** The last line of the whole run. */

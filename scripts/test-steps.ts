@@ -10,9 +10,14 @@ export type TestStep = {
   readonly count?: (report: unknown) => Counts;
   /** Without it, what follows cannot run. */
   readonly essential?: true;
+  /** The lines of its output that are shown although nothing failed. */
+  readonly shows?: RegExp;
 };
 
-export const testSteps: readonly TestStep[] = [
+const playwright = 'node_modules/@playwright/test/cli.js';
+const shortSoak = ['tests/soak/soak.ts', '--seed=7', '--purchases=12', '--kills=1'];
+
+const steps: readonly TestStep[] = [
   {
     name: 'checks (types, lint, walls, unused code, translations, lockfile)',
     command: (report) => ['scripts/check.ts', `--json=${report}`],
@@ -25,26 +30,41 @@ export const testSteps: readonly TestStep[] = [
       'node_modules/vitest/vitest.mjs',
       'run',
       '--reporter=default',
+      '--reporter=./tests/setup/contract-table.ts',
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
     count: countVitest,
+    shows: /^contract: /,
   },
   {
     name: 'browser tests, with and without JavaScript',
-    command: () => ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+    command: () => [playwright, 'test', '--reporter=list,json'],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     count: countPlaywright,
   },
   {
     name: 'a short soak: purchases while the shop is killed',
-    command: (report) => [
-      'tests/soak/soak.ts',
-      '--seed=7',
-      '--purchases=12',
-      '--kills=1',
-      `--json=${report}`,
-    ],
+    command: (report) => [...shortSoak, `--json=${report}`],
     count: countSoak,
   },
 ];
+
+/** What the stores do not share is below their port; a purchase goes through all of it. */
+const stepsOnFirestore: readonly TestStep[] = [
+  {
+    name: 'browser tests of a purchase, on Firestore',
+    command: () => [playwright, 'test', 'purchase.spec.ts', '--project=desktop', '--reporter=list,json'],
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_STORE: 'firestore' }),
+    count: countPlaywright,
+  },
+  {
+    name: 'a short soak on Firestore',
+    command: (report) => [...shortSoak, '--store=firestore', `--json=${report}`],
+    count: countSoak,
+  },
+];
+
+/** All runners, or all that need no Firestore. */
+export const testSteps = ({ onFirestore }: { onFirestore: boolean }): readonly TestStep[] =>
+  onFirestore ? [...steps, ...stepsOnFirestore] : steps;

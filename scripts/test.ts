@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startChild } from './child.ts';
-import { type Counts, settleCounts, totalLine } from './test-counts.ts';
+import { findFirestoreEmulator } from './firestore-emulator-search.ts';
+import { type Counts, firestoreLine, settleCounts, totalLine } from './test-counts.ts';
 import { type TestStep, testSteps } from './test-steps.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -36,7 +37,8 @@ async function run(step: TestStep, index: number): Promise<Counts> {
   const { code } = await child.ended;
   clearTimeout(limit);
   const counts = step.count ? settleCounts(readCounts(step, report), code) : single(code);
-  if (counts.failed > 0) console.log(lines.join('\n'));
+  const shown = counts.failed > 0 ? lines : lines.filter((line) => step.shows?.test(line));
+  if (shown.length > 0) console.log(shown.join('\n'));
   if ('complaint' in counts) console.log(`test: ${step.name} failed: ${counts.complaint}`);
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(`test: ${step.name}: ${totalLine([counts])} in ${seconds} s`);
@@ -57,13 +59,15 @@ function readCounts(step: TestStep, report: string): Counts | undefined {
   }
 }
 
+const firestore = findFirestoreEmulator();
+const steps = testSteps({ onFirestore: firestore.kind !== 'none' });
 const all: Counts[] = [];
-for (const [index, step] of testSteps.entries()) {
+for (const [index, step] of steps.entries()) {
   const counts = await run(step, index);
   all.push(counts);
   if (step.essential && counts.failed > 0) {
     console.log(
-      `test: not run, because the ${step.name} failed: ${testSteps
+      `test: not run, because the ${step.name} failed: ${steps
         .slice(index + 1)
         .map(({ name }) => name)
         .join('; ')}`,
@@ -73,4 +77,5 @@ for (const [index, step] of testSteps.entries()) {
 }
 fs.rmSync(folder, { recursive: true, force: true });
 process.exitCode = all.some(({ failed }) => failed > 0) ? 1 : 0;
+console.log(firestoreLine(firestore, { complete: all.length === steps.length }));
 console.log(totalLine(all));

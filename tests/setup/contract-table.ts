@@ -5,9 +5,9 @@ const columns = ['memory', 'Postgres', 'Firestore'] as const;
 const contractFile = 'tests/contract/store/store.test.ts';
 
 /** What starts each line, so that whoever reads the output can tell it from the rest. */
-export const tableMark = 'contract: ';
+const tableMark = 'contract: ';
 
-export type Kept = { passed: number; failed: number; skipped: number };
+type Kept = { passed: number; failed: number; skipped: number };
 /** By store, then by group of promises. */
 export type Results = Readonly<Record<string, Readonly<Record<string, Kept>>>>;
 

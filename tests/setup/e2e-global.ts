@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startProduct } from '#scripts/product.ts';
+import { storeKind } from '#scripts/store-kind.ts';
 
 /** Answers how to stop it; their addresses travel to the workers in the environment. */
 export default async function startForBrowserTests(): Promise<() => Promise<void>> {
@@ -13,6 +14,8 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
   const product = await startProduct({
     dataDir: folder,
     build: true,
+    // Chosen by whoever runs the tests: E2E_STORE=firestore.
+    store: storeKind(process.env.E2E_STORE),
     onLine: (program, line) => log.write(`${program} | ${line}\n`),
   });
   process.env.E2E_SHOP_URL = product.shopUrl;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { endLeftEmulator, startFirestoreEmulator } from '#scripts/firestore-emulator.ts';
 import { findFirestoreEmulator } from '#scripts/firestore-emulator-search.ts';
+import { firestoreLine } from '#scripts/test-counts.ts';
 import { leftFolders } from './left-folders.ts';
 
 declare module 'vitest' {
@@ -27,7 +28,7 @@ export default async function globalFirestore(
   const found = findFirestoreEmulator();
   if (found.kind === 'none') {
     project.provide('firestoreHost', null);
-    process.stdout.write(`Firestore: not run (no emulator found: ${found.reason})\n`);
+    process.stdout.write(`${firestoreLine(found, { complete: true })}\n`);
     return undefined;
   }
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
