@@ -10,12 +10,18 @@ export type Call = {
 const firstPauseMs = 25;
 const longestPauseMs = 800;
 
-/** Runs the work and throws StoreUnavailableError when it has no result within the deadline. */
-export async function withinDeadline<R>(deadlineMs: number, work: (call: Call) => Promise<R>): Promise<R> {
+type Limit = { readonly deadlineMs: number; readonly onLate: () => void };
+
+/** Runs the work; throws StoreUnavailableError when it has no result within the deadline, and says so to `onLate`. */
+export async function withinDeadline<R>(
+  { deadlineMs, onLate }: Limit,
+  work: (call: Call) => Promise<R>,
+): Promise<R> {
   const late = Promise.withResolvers<never>();
   let isLate = false;
   const giveUp = () => {
     isLate = true;
+    onLate();
     late.reject(tooLate(deadlineMs));
   };
   // One more turn of the loop: after a stall of our own, the answer is waiting to be read.

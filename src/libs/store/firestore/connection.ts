@@ -1,5 +1,6 @@
 import type { Firestore, Settings, Timestamp } from 'firebase-admin/firestore';
 import type { ServiceAccount } from '#libs/ServiceAccount.ts';
+import { givingUpAfter } from './patience.ts';
 
 export type FirestoreOptions = {
   readonly projectId: string;
@@ -18,31 +19,77 @@ export type Client = {
   readonly timestampOf: (version: string) => Timestamp;
 };
 
+/** One client, and the calls on it. */
+export type Line = {
+  /** Runs work on the client, which stays usable until the work is over. */
+  use<R>(work: (client: Client) => Promise<R>): Promise<R>;
+  /** After a call without an answer: the calls to come get another line, and this one ends with its last call. */
+  giveUp(): void;
+};
+
 export type Connection = {
+  line(): Line;
   client(): Promise<Client>;
+  /** Waits for the calls under way. */
   close(): Promise<void>;
 };
 
-/** Loads the package and opens the client when first asked: a page that needs no store waits for neither. */
-export function createConnection(options: FirestoreOptions): Connection {
-  let opened: Promise<Client> | undefined;
+/**
+ * Loads the package and opens a client when first asked: a page that needs no store waits for neither. A question to
+ * the server is given up after `patienceMs`; without it, after the minutes the library waits by itself.
+ */
+export function createConnection(options: FirestoreOptions, patienceMs?: number): Connection {
+  let current: OpenLine | undefined;
+  const line = (): OpenLine => {
+    current ??= openLine(open(options, patienceMs));
+    return current;
+  };
   return {
-    client: () => {
-      opened ??= open(options);
-      return opened;
+    line() {
+      const { client, use, close } = line();
+      // A line on which the network drops everything would stay open for a quarter of an hour.
+      const giveUp = () => {
+        if (current?.client !== client) return;
+        current = undefined;
+        close().catch(() => {});
+      };
+      return { use, giveUp };
     },
-    close: async () => {
-      const client = await opened;
-      opened = undefined;
-      await client?.db.terminate();
+    client: () => line().client,
+    async close() {
+      const last = current;
+      current = undefined;
+      await last?.close();
     },
   };
 }
 
-async function open(options: FirestoreOptions): Promise<Client> {
-  const { Firestore, Timestamp } = await import('firebase-admin/firestore');
+type OpenLine = Pick<Line, 'use'> & { readonly client: Promise<Client>; close(): Promise<void> };
+
+function openLine(client: Promise<Client>): OpenLine {
+  const calls = new Set<Promise<unknown>>();
   return {
-    db: new Firestore(settingsOf(options)),
+    client,
+    use(work) {
+      const call = client.then(work);
+      calls.add(call);
+      const isOver = () => calls.delete(call);
+      call.then(isOver, isOver);
+      return call;
+    },
+    async close() {
+      // A question to a client that has ended is a rejection nobody can catch.
+      while (calls.size > 0) await Promise.allSettled(calls);
+      await (await client).db.terminate();
+    },
+  };
+}
+
+async function open(options: FirestoreOptions, patienceMs?: number): Promise<Client> {
+  const { Firestore, Timestamp } = await import('firebase-admin/firestore');
+  const limits = patienceMs === undefined ? {} : { clientConfig: givingUpAfter(patienceMs) };
+  return {
+    db: new Firestore({ ...settingsOf(options), ...limits }),
     isEmulator: Boolean(options.emulatorHost),
     timestampOf: (version) => {
       const [seconds, nanoseconds] = version.split('.').map(Number);

@@ -21,11 +21,14 @@ export type FirestoreStoreOptions = FirestoreOptions & {
 /** The store in Firestore, over a client of its own that is loaded when first needed. */
 export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const { deadlineMs = 2_500, now = () => new Date() } = options;
-  const connection = createConnection(options);
-  const within = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> =>
-    available(withinDeadline(deadlineMs, async (call) => work(await connection.client(), call)));
+  const connection = createConnection(options, deadlineMs);
+  const within = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> => {
+    const line = connection.line();
+    const limit = { deadlineMs, onLate: line.giveUp };
+    return available(withinDeadline(limit, (call) => line.use((client) => work(client, call))));
+  };
   const memory: ProblemMemory = { hasEveryIndex: false };
-  const frozen = createFreezeCheck({ read: async () => readFreeze(await connection.client()) });
+  const frozen = createFreezeCheck({ read: () => connection.line().use(readFreeze) });
   const write = <R>(work: (client: Client, call: Call) => Promise<R>): Promise<R> =>
     within(async (client, call) => {
       await frozen();
