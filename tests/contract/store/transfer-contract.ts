@@ -229,9 +229,11 @@ function freezing(opened: () => OpenedTransfer): void {
     expect(first).toMatchObject({ reason: "It's moving." });
     await transfer.freeze('It moved.');
     expect(await transfer.frozen()).toEqual({ reason: 'It moved.', since: first?.since });
+    expect(await opened().store.problem()).toContain('It moved.');
     await transfer.thaw();
     expect(await transfer.frozen()).toBeNull();
     await transfer.thaw();
+    expect(await opened().store.problem()).toBeNull();
   }, 30_000);
 
   it('still lets a move put records', async () => {

@@ -41,7 +41,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       written(() =>
         settlements.filter((settlement) => settleOne(tables, settlement, now())).map(({ id }) => id),
       ),
-    problem: async () => null,
+    problem: async () => home.frozen && `Nothing is written for now: ${home.frozen.reason}`,
     close: async () => {},
   };
 }

@@ -45,13 +45,17 @@ export const thaw = (sql: postgres.Sql): Promise<void> =>
     await transaction.unsafe('drop function if exists "refuse_writes"() cascade');
   });
 
-export async function frozen(sql: Pick<postgres.Sql, 'unsafe'>): Promise<Freeze | null> {
-  const [found] = await sql.unsafe(
-    `select obj_description(to_regprocedure('refuse_writes()'), 'pg_proc') as "comment"`,
-  );
-  if (typeof found?.comment !== 'string') return null;
-  const { reason, since } = JSON.parse(found.comment) as { reason: string; since: string };
+export const freezeStatement = `select obj_description(to_regprocedure('refuse_writes()'), 'pg_proc') as "comment"`;
+
+/** The freeze a row of `freezeStatement` speaks of. */
+export function freezeOf(row: Readonly<Record<string, unknown>> | undefined): Freeze | null {
+  if (typeof row?.comment !== 'string') return null;
+  const { reason, since } = JSON.parse(row.comment) as { reason: string; since: string };
   return { reason, since: new Date(since) };
+}
+
+export async function frozen(sql: Pick<postgres.Sql, 'unsafe'>): Promise<Freeze | null> {
+  return freezeOf((await sql.unsafe(freezeStatement))[0]);
 }
 
 async function withTablesLocked(

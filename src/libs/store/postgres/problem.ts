@@ -1,6 +1,7 @@
 import { shapeOf, tableNames } from '#models/columns.ts';
 import type { Connections } from './connections.ts';
 import { classify } from './failures.ts';
+import { freezeOf, freezeStatement } from './postgres-freeze.ts';
 
 const shapes = tableNames.map(shapeOf);
 /** Everything the code counts on: columns, and the keys and indexes that make its promises true. */
@@ -25,14 +26,17 @@ select "name" from (
   select 'commit_guard' where to_regprocedure('commit_guard(text, bigint, bigint)') is null
 ) as "missing"`;
 
-/** Null when the database answers and has everything the code counts on, else one sentence. */
+/** Null when the database answers, takes writes and has everything the code counts on, else one sentence. */
 export async function problem(connections: Connections): Promise<string | null> {
   try {
     const missing = await connections.run(statement, [
       JSON.stringify(expected.columns),
       JSON.stringify(expected.indexes),
     ]);
-    if (missing.length === 0) return null;
+    if (missing.length === 0) {
+      const freeze = freezeOf((await connections.run(freezeStatement, []))[0]);
+      return freeze && `Nothing is written for now: ${freeze.reason}`;
+    }
     return `The database is not migrated (${missing.length} things are missing, ${missing[0]?.name} among them): run npm run db:migrate.`;
   } catch (error) {
     const failure = classify(error);
