@@ -54,7 +54,7 @@ const rooms = [
     },
   ),
   room('store-port-imports-only-domain', 'A new database must fit behind the port without touching it.', {
-    from: '^src/libs/store/store[.]ts$',
+    from: '^src/libs/store/(store|transfer)[.]ts$',
     to: ['^src/domain/'],
   }),
   room('delivery-port-imports-only-domain', 'A message knows its promise, not its sender.', {
