@@ -1,2 +1,20 @@
-/** Who stands behind the shop, as shoppers read it. */
-export const shop = { name: 'Rolitt', supportEmail: 'help@rolitt.example' } as const;
+/** Who stands behind the shop and on which terms, as shoppers read it. The company is an example: put yours here. */
+export const shop = {
+  name: 'Rolitt',
+  supportEmail: 'help@rolitt.example',
+  company: {
+    name: 'Rolitt Labs GmbH',
+    /** One line, as on an envelope. */
+    address: 'Beispielstrasse 1, 10115 Berlin, Germany',
+    /** ISO 3166 code; its law governs the contract. */
+    country: 'DE',
+    representative: 'Mara Example',
+    phone: '+49 30 0000000',
+    register: 'Amtsgericht Charlottenburg, HRB 000000 B',
+    vatId: 'DE000000000',
+  },
+  /** Days in which goods may be sent back; the law of many countries asks for 14 at least. */
+  returnDays: 30,
+  /** Whether the price on the page holds the tax already, or the payment page adds it. */
+  tax: 'included' as 'included' | 'added',
+} as const;

@@ -9,7 +9,7 @@ import { DailyStory } from './DailyStory.tsx';
 import { EyesStory } from './EyesStory.tsx';
 import { InTheBox } from './InTheBox.tsx';
 import { NextSteps } from './NextSteps.tsx';
-import { PromiseLedger } from './PromiseLedger.tsx';
+import { PromiseLedger, type SaleTerms } from './PromiseLedger.tsx';
 import { productText } from './product-text.ts';
 import { Questions } from './Questions.tsx';
 import { SizeStory } from './SizeStory.tsx';
@@ -25,6 +25,7 @@ export type ProductViewProps = {
   window: string;
   secondLocale: string;
   supportEmail: string;
+  terms: SaleTerms;
   action: CheckoutAction;
 };
 
@@ -68,6 +69,7 @@ export function ProductView(props: ProductViewProps) {
               price={price}
               open={text.open}
               shut={text.shut}
+              terms={props.terms}
             />
           }
           trust={<TrustLine />}

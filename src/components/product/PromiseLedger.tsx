@@ -7,10 +7,14 @@ type PromiseLedgerProps = {
   price: string;
   open: readonly string[];
   shut: readonly { id: string; name: string }[];
+  terms: SaleTerms;
 };
 
+/** What the shop's configuration says of every sale. */
+export type SaleTerms = { readonly returnDays: number; readonly tax: 'included' | 'added' };
+
 /** What the shopper is promised, directly above the button: when it ships, the way back, the price. */
-export function PromiseLedger({ window, batch, price, open, shut }: PromiseLedgerProps) {
+export function PromiseLedger({ window, batch, price, open, shut, terms }: PromiseLedgerProps) {
   const t = useTranslations('shop');
   const b = (text: ReactNode) => <b className="num">{text}</b>;
   return (
@@ -28,11 +32,11 @@ export function PromiseLedger({ window, batch, price, open, shut }: PromiseLedge
       </div>
       <div>
         <dt>{t('refund')}</dt>
-        <dd>{t.rich('refund_text', { b })}</dd>
+        <dd>{t.rich('refund_text', { days: terms.returnDays, b })}</dd>
       </div>
       <div>
         <dt>{t('price')}</dt>
-        <dd>{t.rich('price_text', { price, b })}</dd>
+        <dd>{t.rich('price_text', { price, tax: terms.tax, b })}</dd>
       </div>
     </dl>
   );

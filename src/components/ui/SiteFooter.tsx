@@ -1,4 +1,6 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { legalDocuments, legalTitle } from '#components/legal/legal-texts.ts';
+import { localePath } from '#libs/I18n.ts';
 import { MailLink } from './MailLink.tsx';
 
 type SiteFooterProps = {
@@ -12,6 +14,7 @@ type SiteFooterProps = {
 
 export function SiteFooter({ home, anchors, supportEmail, account, currency, year }: SiteFooterProps) {
   const t = useTranslations('frame');
+  const locale = useLocale();
   return (
     <footer className="foot">
       <div className="foot-grid">
@@ -33,6 +36,16 @@ export function SiteFooter({ home, anchors, supportEmail, account, currency, yea
             <li>
               <a href={`mailto:${supportEmail}`}>{t('help')}</a>
             </li>
+          </ul>
+        </div>
+        <div>
+          <h2>{t('legal')}</h2>
+          <ul className="plain">
+            {legalDocuments.map((name) => (
+              <li key={name}>
+                <a href={localePath(locale, `/legal/${name}`)}>{legalTitle(locale, name)}</a>
+              </li>
+            ))}
           </ul>
         </div>
       </div>

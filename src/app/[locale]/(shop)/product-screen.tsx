@@ -37,6 +37,7 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
         window={shipWindowText(page.offer.shipWindow, dateLocales[locale], t('to'))}
         secondLocale={locale === 'zh' ? 'en' : 'zh'}
         supportEmail={shop.supportEmail}
+        terms={shop}
         action={handleCheckout}
       />
     </ShopFrame>
