@@ -1,7 +1,8 @@
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
-import type { DeliveryError } from '#libs/deliveries/delivery.ts';
+import type { Delivery, DeliveryError } from '#libs/deliveries/delivery.ts';
+import { refundDelivery } from '#libs/deliveries/refund-delivery.ts';
 import { createIds } from '#libs/Ids.ts';
 import { createLogger } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
@@ -47,7 +48,7 @@ export const priceMap = {
   red: 'price_red',
 };
 
-/** A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen. */
+/** A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen, but for a Stripe at `stripeApi`. */
 export function createTestContext(
   options: { store?: Store; stripeApi?: string; identity?: Identity } = {},
 ): TestContext {
@@ -62,16 +63,19 @@ export function createTestContext(
     livemode: false,
     ...(options.stripeApi ? { apiBase: options.stripeApi } : {}),
   });
+  const payments = new PaymentService([stripe]);
+  const listen: Delivery = async (message) => {
+    const failure = failures.shift();
+    if (failure) throw failure;
+    sent.push(message);
+    return { kind: 'sent' };
+  };
   const app: TestContext = {
     store: options.store ?? createMemoryStore({ now: clock.now }),
-    payments: new PaymentService([stripe]),
+    payments,
     deliveries: {
-      'klaviyo.event': async (message) => {
-        const failure = failures.shift();
-        if (failure) throw failure;
-        sent.push(message);
-        return { kind: 'sent' };
-      },
+      'klaviyo.event': listen,
+      refund: options.stripeApi ? refundDelivery(payments) : listen,
     },
     identity: options.identity ?? null,
     catalog: loadCatalog(priceMap),

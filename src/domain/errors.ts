@@ -7,6 +7,7 @@ export type PaymentErrorCode =
   | 'provider_rate_limited'
   | 'provider_refused'
   | 'card_declined'
+  | 'attempt_failed'
   | 'authentication_failed'
   | 'not_found'
   | 'idempotency_conflict'

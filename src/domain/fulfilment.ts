@@ -5,7 +5,7 @@ import type { KlaviyoEvent, Sale } from './klaviyo-events.ts';
 import { RolittKlaviyoEvents } from './klaviyo-events.ts';
 import type { Offer, ProductType, Variant } from './offer.ts';
 import type { Order } from './order.ts';
-import type { OutboxMessage } from './outbox.ts';
+import { newMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
 
 /** A paid order that may be fulfilled: nothing about it needs a person first. */
@@ -101,22 +101,12 @@ function klaviyoMessage(
   order: Order,
   around: Surroundings,
 ): Change {
-  const message: OutboxMessage = {
-    id: around.newId(),
+  const promise = {
     kind: 'klaviyo.event',
     dedupe_key: dedupeKey,
     payload,
-    status: 'pending',
-    attempts: 0,
-    next_attempt_at: around.now,
-    lease_token: null,
-    leased_until: null,
-    last_error: null,
     order_id: order.id,
     webhook_log_id: around.logId,
-    sent_at: null,
-    created_at: around.now,
-    updated_at: around.now,
-  };
-  return ensure('outbox', message);
+  } as const;
+  return ensure('outbox', newMessage(promise, around));
 }

@@ -1,4 +1,4 @@
-export const outboxKinds = ['klaviyo.event'] as const;
+export const outboxKinds = ['klaviyo.event', 'refund'] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
 
 export const outboxStatuses = ['pending', 'sending', 'sent', 'suppressed', 'dead'] as const;
@@ -30,6 +30,30 @@ export type OutboxMessage = {
   readonly created_at: Date;
   readonly updated_at: Date;
 };
+
+/** What a promise consists of; everything else about a message is its life in the outbox. */
+export type OutboxPromise = Pick<
+  OutboxMessage,
+  'kind' | 'dedupe_key' | 'payload' | 'order_id' | 'webhook_log_id'
+>;
+
+/** A message that is due at once and was never tried. */
+export const newMessage = (
+  promise: OutboxPromise,
+  { now, newId }: { now: Date; newId: () => string },
+): OutboxMessage => ({
+  ...promise,
+  id: newId(),
+  status: 'pending',
+  attempts: 0,
+  next_attempt_at: now,
+  lease_token: null,
+  leased_until: null,
+  last_error: null,
+  sent_at: null,
+  created_at: now,
+  updated_at: now,
+});
 
 /** Seconds to wait after the nth failed attempt: quick tries for a blip, then a long tail that outlasts an outage of days. */
 export const retryDelaysSeconds = [

@@ -29,10 +29,11 @@ export type Surface = {
 export function createContext(env: Env, surface: Surface): AppContext {
   const log = createLogger(env.LOG_LEVEL);
   const clock: Clock = { now: () => new Date() };
+  const payments = new PaymentService(providersOf(env));
   const app: AppContext = {
     store: storeOf(env),
-    payments: new PaymentService(providersOf(env)),
-    deliveries: createDeliveries({ klaviyo: klaviyoOf(env) }),
+    payments,
+    deliveries: createDeliveries({ klaviyo: klaviyoOf(env), payments }),
     identity: identityOf(env, clock.now),
     catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}),
     clock,

@@ -1,5 +1,7 @@
+import { update } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { leaseSeconds, nextAttemptAt } from '#domain/outbox.ts';
+
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
@@ -43,7 +45,26 @@ async function deliver(app: AppContext, message: OutboxMessage, token: string): 
       return { ...about, set: { ...base, status: 'sent', sent_at: app.clock.now() } };
     return { ...about, set: { ...base, status: 'suppressed', last_error: delivered.reason } };
   } catch (error) {
+    if (error instanceof DeliveryError && error.payload !== undefined) {
+      await amend(app, about, error.payload);
+    }
     return { ...about, set: { ...base, ...afterFailure(app, message, error) } };
+  }
+}
+
+/** Keeps what the message is to carry when it is tried again, while the lease holds; the next try finds out again otherwise. */
+async function amend(
+  app: AppContext,
+  { id, token }: { id: string; token: string },
+  payload: unknown,
+): Promise<void> {
+  try {
+    const [kept] = await app.store.get('outbox', [id]);
+    if (kept?.record.lease_token !== token) return;
+    const set = { payload, updated_at: app.clock.now() };
+    await app.store.commit({ log: null, changes: [update('outbox', kept, set)] });
+  } catch (error) {
+    app.log.warn({ message_id: id, error }, 'a message could not be amended');
   }
 }
 

@@ -51,10 +51,11 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     apiBase: sandboxUrl,
   });
   const klaviyo = createKlaviyoClient({ apiKey: 'pk_crash_0000', apiBase: `${sandboxUrl}/klaviyo` });
-  const deliveries = around(createDeliveries({ klaviyo }));
+  const payments = new PaymentService([stepped(stripe, stepsOfProvider, cross)]);
+  const deliveries = around(createDeliveries({ klaviyo, payments }));
   const app: Pipeline = {
     store: stepped(createPostgresStore({ url: databaseUrl, poolSize }), stepsOfStore, cross),
-    payments: new PaymentService([stepped(stripe, stepsOfProvider, cross)]),
+    payments,
     deliveries: stepped(deliveries, ['klaviyo.event'], cross),
     identity: null,
     catalog: loadCatalog(priceMap),

@@ -49,6 +49,7 @@ it('a worker that wakes up after its lease completes nothing, and its receiver h
   const asleep = Promise.withResolvers<void>();
   const stuck = pipeline({
     around: (real) => ({
+      ...real,
       'klaviyo.event': async (message) => {
         await asleep.promise;
         return real['klaviyo.event'](message);

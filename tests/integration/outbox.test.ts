@@ -88,7 +88,10 @@ describe('the outbox', () => {
     const waiting = createTestContext();
     const slow = {
       ...waiting,
-      deliveries: { 'klaviyo.event': () => hang.promise.then(() => ({ kind: 'sent' as const })) },
+      deliveries: {
+        ...waiting.deliveries,
+        'klaviyo.event': () => hang.promise.then(() => ({ kind: 'sent' as const })),
+      },
     };
     expect((await post(slow, eventsOf(purchase()).paid())).status).toBe(200);
     hang.resolve();

@@ -1,8 +1,14 @@
 import type { KlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
+import type { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { Deliveries } from './delivery.ts';
 import { klaviyoDelivery } from './klaviyo-delivery.ts';
+import { refundDelivery } from './refund-delivery.ts';
 
 /** Every kind of message and its sender. A new outgoing message is one file and one line here. */
-export const createDeliveries = (clients: { klaviyo: KlaviyoClient | null }): Deliveries => ({
+export const createDeliveries = (clients: {
+  klaviyo: KlaviyoClient | null;
+  payments: PaymentService;
+}): Deliveries => ({
   'klaviyo.event': klaviyoDelivery(clients.klaviyo),
+  refund: refundDelivery(clients.payments),
 });

@@ -13,13 +13,16 @@ export type Deliveries = Readonly<Record<OutboxKind, Delivery>>;
 export class DeliveryError extends Error {
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | null;
+  /** What the message is to carry from now on; undefined leaves it as it is. */
+  readonly payload: unknown;
   constructor(
     message: string,
-    options: { retryable: boolean; retryAfterSeconds?: number | null; cause?: unknown },
+    options: { retryable: boolean; retryAfterSeconds?: number | null; cause?: unknown; payload?: unknown },
   ) {
     super(message, { cause: options.cause });
     this.name = 'DeliveryError';
     this.retryable = options.retryable;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.payload = options.payload;
   }
 }

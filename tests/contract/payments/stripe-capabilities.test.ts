@@ -24,18 +24,20 @@ const paidTradeNo = async (): Promise<string> => {
 };
 
 describe('refunds', () => {
-  it('give money back once per idempotency key', async () => {
+  it('give money back once per number and attempt', async () => {
     const refunds = world.provider.refunds;
     const tradeNo = await paidTradeNo();
     const order = {
       tradeNo,
       amount: money(5000, 'USD'),
       reason: 'arrived broken',
-      idempotencyKey: freshKey(),
+      refundNo: freshKey(),
+      attempt: 1,
     };
     const first = await refunds.create(order);
 
-    expect(first).toMatchObject({ status: 'succeeded', amount: order.amount });
+    const { refundNo, attempt, amount } = order;
+    expect(first).toMatchObject({ status: 'succeeded', amount, refundNo, attempt });
     expect(await refunds.create(order)).toEqual(first);
     expect(await refunds.retrieve(first.refundId)).toEqual(first);
   });
@@ -43,7 +45,11 @@ describe('refunds', () => {
   it('are told by webhook with the trade number of the payment', async () => {
     const tradeNo = await paidTradeNo();
     const amount = money(29_900, 'USD');
-    const { refundId } = await world.provider.refunds.create({ tradeNo, amount, idempotencyKey: freshKey() });
+    const { refundId } = await world.provider.refunds.create({
+      ...{ tradeNo, amount },
+      refundNo: freshKey(),
+      attempt: 1,
+    });
     const told = (await world.received()).map((delivery) =>
       world.provider.parseWebhook(delivery, new Date()),
     );
@@ -60,12 +66,42 @@ describe('refunds', () => {
 
   it('never exceed what was paid', async () => {
     const tradeNo = await paidTradeNo();
-    const tooMuch = { tradeNo, amount: money(29_901, 'USD'), idempotencyKey: freshKey() };
+    const tooMuch = { tradeNo, amount: money(29_901, 'USD'), refundNo: freshKey(), attempt: 1 };
 
     await expect(world.provider.refunds.create(tooMuch)).rejects.toMatchObject({
       code: 'provider_refused',
       retryable: false,
     });
+  });
+
+  it('are listed by their payment, whoever asked for them', async () => {
+    const [tradeNo, other] = [await paidTradeNo(), await paidTradeNo()];
+    const refundNo = freshKey();
+    await world.provider.refunds.create({ tradeNo, amount: money(100, 'USD'), refundNo, attempt: 3 });
+    await sdk().refunds.create({ payment_intent: tradeNo, amount: 200 });
+    await sdk().refunds.create({ payment_intent: other });
+
+    expect(await world.provider.refunds.list(tradeNo)).toMatchObject([
+      { amount: money(200, 'USD'), refundNo: null, attempt: null },
+      { amount: money(100, 'USD'), refundNo, attempt: 3 },
+    ]);
+  });
+
+  it('are listed beyond the first page', async () => {
+    const tradeNo = await paidTradeNo();
+    for (let nth = 0; nth < 101; nth++) {
+      await sdk().refunds.create({ payment_intent: tradeNo, amount: 1 });
+    }
+    expect(await world.provider.refunds.list(tradeNo)).toHaveLength(101);
+  });
+
+  it('name a failure that is stored under their attempt, and succeed under the next one', async () => {
+    const order = { tradeNo: await paidTradeNo(), amount: money(100, 'USD'), refundNo: freshKey() };
+    world.sandbox.setFaults({ stripe: { failNext: 1, status: 500 } });
+    const failed = world.provider.refunds.create({ ...order, attempt: 1 });
+
+    await expect(failed).rejects.toMatchObject({ code: 'attempt_failed', retryable: true });
+    expect(await world.provider.refunds.create({ ...order, attempt: 2 })).toMatchObject({ attempt: 2 });
   });
 
   it('of no payment are not found', async () => {

@@ -52,6 +52,13 @@ export class CardDeclinedError extends PaymentError {
   }
 }
 
+/** The provider has stored a failure of this attempt and repeats it; another attempt may succeed. */
+export class AttemptFailedError extends PaymentError {
+  constructor(message: string, circumstances: Circumstances = {}) {
+    super('attempt_failed', message, { retryable: true, ...circumstances });
+  }
+}
+
 /** Our key is wrong, revoked or not allowed to do this. */
 export class AuthenticationFailedError extends PaymentError {
   constructor(message: string, circumstances: Circumstances = {}) {

@@ -116,17 +116,29 @@ export type ProviderRefund = {
   readonly refundId: string;
   readonly status: RefundStatus;
   readonly amount: Money;
+  /** The number and the attempt it was asked for under; null when somebody else asked. */
+  readonly refundNo: string | null;
+  readonly attempt: number | null;
+};
+
+export type RefundRequest = {
+  readonly tradeNo: string;
+  readonly amount: Money;
+  readonly reason?: string;
+  /** Names the promise; at most 200 letters, digits, dashes and underscores. */
+  readonly refundNo: string;
+  readonly attempt: number;
 };
 
 export interface Refunds {
-  /** Asks for money back; the same idempotency key never pays out twice. Minor units. */
-  create(input: {
-    tradeNo: string;
-    amount: Money;
-    reason?: string;
-    idempotencyKey: string;
-  }): Promise<ProviderRefund>;
+  /**
+   * Asks for money back. The same number and attempt never pay out twice: the provider repeats its answer, and throws
+   * AttemptFailedError when that answer is a failure it has stored. It forgets after a day, so look at the list first.
+   */
+  create(request: RefundRequest): Promise<ProviderRefund>;
   retrieve(refundId: string): Promise<ProviderRefund>;
+  /** Every refund of a payment, whoever asked for it, failed ones included. */
+  list(tradeNo: string): Promise<readonly ProviderRefund[]>;
 }
 
 export interface Prices {

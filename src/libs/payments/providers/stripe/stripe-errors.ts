@@ -35,6 +35,16 @@ export function maySendAgain(error: unknown): boolean {
   return unclearTypes.includes(textIn(fields, 'type')) || error instanceof ProviderTimeoutError;
 }
 
+/**
+ * Whether a call of ours failed with a failure of Stripe's own that it had stored under the idempotency key: its work has
+ * ended, and the key will never lead to anything else. https://docs.stripe.com/api/idempotent_requests
+ */
+export function isStoredFailure(error: unknown): boolean {
+  const fields = fieldsOf(error instanceof PaymentError ? error.cause : error);
+  const isReplayed = textIn(objectIn(fields, 'headers'), 'idempotent-replayed') === 'true';
+  return isReplayed && (statusOf(fields) ?? 0) >= 500;
+}
+
 /** Without a status: no answer, or one that is not Stripe's JSON, such as a gateway's page. */
 const unclearTypes: readonly unknown[] = ['StripeConnectionError', 'StripeAPIError'];
 
