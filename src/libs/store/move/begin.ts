@@ -62,7 +62,7 @@ async function openSource({ ends: { source, target }, say }: Move, known: Standi
   );
 }
 
-export async function isEmpty(store: TransferStore): Promise<boolean> {
+async function isEmpty(store: TransferStore): Promise<boolean> {
   for (const table of tableNames) {
     for await (const { rows } of store.scan(table, null)) if (rows.length > 0) return false;
   }
