@@ -77,8 +77,10 @@ function refusalOf(error: unknown): SignInRefusal | undefined {
   return refusals[code];
 }
 
+/** A token endpoint that cannot be reached and one that refuses our key come with the same code as well. */
 const faultOf = (error: unknown): IdentityUnavailableError['code'] =>
-  /credential|insufficient-permission|project-not-found|configuration-not-found/.test(codeOf(error))
+  /^auth\/(insufficient-permission|project-not-found|configuration-not-found)$/.test(codeOf(error)) ||
+  /invalid_grant/.test(String(error))
     ? 'identity_misconfigured'
     : 'identity_unavailable';
 
