@@ -104,6 +104,7 @@ const rooms = [
     from: '^src/libs/(auth|klaviyo|deliveries)/(?!(delivery|identity)[.]ts$)',
     to: [
       '^src/libs/(auth|klaviyo|deliveries)/',
+      '^src/libs/payments/core/',
       '^src/libs/ServiceAccount[.]ts$',
       '^src/domain/',
       npm('firebase-admin', 'klaviyo-api', 'jose', 'zod'),
