@@ -142,6 +142,7 @@ async function keep(host: string, dataDir: string, project: string): Promise<voi
   if (!answer.ok) throw new SetupError(`The Firestore emulator kept no data: ${await answer.text()}`);
   fs.rmSync(path.join(dataDir, exportName), { recursive: true, force: true });
   fs.renameSync(path.join(draft, exportName), path.join(dataDir, exportName));
+  fs.rmdirSync(draft);
 }
 
 const runningFile = (dataDir: string) => path.join(dataDir, 'emulator.json');

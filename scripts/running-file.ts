@@ -1,6 +1,7 @@
 /** Which run holds a data folder: so that a second start, a clean-up and the other commands know of the first. */
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { signalGroup } from './child.ts';
 import { SetupError } from './setup-error.ts';
@@ -16,6 +17,8 @@ const RunningFile = z.object({
 });
 
 export type RunningFile = z.infer<typeof RunningFile>;
+
+const endTimeoutMs = 5_000;
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'running.json');
 
@@ -43,7 +46,7 @@ export const writeRunning = (dataDir: string, run: RunningFile): void =>
 export const removeRunning = (dataDir: string): void => fs.rmSync(fileIn(dataDir), { force: true });
 
 /** Refuses a second run on the same folder, and ends what a killed one left behind. Throws SetupError. */
-export function claimFolder(dataDir: string): void {
+export async function claimFolder(dataDir: string): Promise<void> {
   const run = readRunning(dataDir);
   if (!run) return;
   if (runsOurs(run.pid)) {
@@ -53,7 +56,11 @@ export function claimFolder(dataDir: string): void {
     );
   }
   // The database is joined rather than ended: it is not a Node program and is left out here.
-  for (const pid of run.pids) if (runsOurs(pid)) signalGroup(pid, 'SIGKILL');
+  const left = run.pids.filter(runsOurs);
+  for (const pid of left) signalGroup(pid, 'SIGKILL');
+  // Until they are gone, they hold the ports this run wants.
+  const deadline = performance.now() + endTimeoutMs;
+  while (left.some(runsOurs) && performance.now() < deadline) await wait(20);
   removeRunning(dataDir);
 }
 

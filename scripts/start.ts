@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { mode, store } = readOptions(process.argv.slice(2));
   const configured = readConfiguration(root, mode);
   makeDataFolder();
-  claimFolder(dataDir);
+  await claimFolder(dataDir);
   const ports = {
     shop: await reservePort({ variable: 'PORT', configured: configured.PORT, fallback: 3000, mode }),
     sandbox: isDeployment(configured)
