@@ -1,3 +1,4 @@
+import { mergeConsents } from './consent.ts';
 import type { Surroundings } from './decision.ts';
 import type { Catalog } from './offer.ts';
 import { findOffer, findVariant } from './offer.ts';
@@ -40,7 +41,7 @@ export function snapshotColumns(checkout: CheckoutSnapshot): SnapshotColumns {
     phone: checkout.phone,
     shipping_address: checkout.shippingAddress,
     billing_address: checkout.billingAddress,
-    consent: checkout.consent,
+    consent: mergeConsents(checkout.consent, checkout.stamp.consents),
     expires_at: checkout.expiresAt,
   };
 }
@@ -103,6 +104,7 @@ export function bear(
     paid_at: null,
     cancelled_at: null,
     needs_attention: attention(charge, around.catalog),
+    link_version: 1,
     version: 1,
     created_at: around.now,
     updated_at: around.now,

@@ -2,6 +2,7 @@ import type { ActivityLog } from './activity.ts';
 import type { Order, Transaction } from './order.ts';
 import type { OutboxMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
 /** Every record the store keeps, by the name of its table or collection. */
@@ -12,6 +13,7 @@ export type Records = {
   webhook_logs: WebhookLog;
   outbox: OutboxMessage;
   activity_logs: ActivityLog;
+  rate_limits: RateLimit;
 };
 export type TableName = keyof Records;
 

@@ -1,12 +1,6 @@
+import type { Consent } from './consent.ts';
 import type { ProductType } from './offer.ts';
-import type {
-  Address,
-  ChargeStatus,
-  Consent,
-  DisputeStatus,
-  PaymentMethod,
-  RefundStatus,
-} from './payment-event.ts';
+import type { Address, ChargeStatus, DisputeStatus, PaymentMethod, RefundStatus } from './payment-event.ts';
 
 export const orderStatuses = [
   'pending',
@@ -33,7 +27,8 @@ export type AttentionReason =
   | 'unstamped_price'
   | 'unknown_product'
   | 'missing_email'
-  | 'possible_double_payment';
+  | 'possible_double_payment'
+  | 'refund_failed';
 
 /** The promise to one buyer: one offer, one amount. Amounts are minor units of `currency`. */
 export type Order = {
@@ -68,6 +63,8 @@ export type Order = {
   readonly paid_at: Date | null;
   readonly cancelled_at: Date | null;
   readonly needs_attention: AttentionReason | null;
+  /** Counts how often the links to this order were made useless. */
+  readonly link_version: number;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;

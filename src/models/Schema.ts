@@ -16,12 +16,13 @@ import {
 import type { ActivityLog } from '#domain/activity.ts';
 import { activityLevels } from '#domain/activity.ts';
 import type { Records, TableName } from '#domain/changes.ts';
+import type { Consent } from '#domain/consent.ts';
 import { productTypes } from '#domain/offer.ts';
 import type { AttentionReason, Order, Transaction } from '#domain/order.ts';
 import { orderStatuses } from '#domain/order.ts';
 import type { OutboxKind } from '#domain/outbox.ts';
 import { outboxStatuses } from '#domain/outbox.ts';
-import type { Address, Consent } from '#domain/payment-event.ts';
+import type { Address } from '#domain/payment-event.ts';
 import { chargeStatuses, disputeStatuses, paymentMethods, refundStatuses } from '#domain/payment-event.ts';
 import { preorderStatuses } from '#domain/preorder.ts';
 import { webhookStatuses } from '#domain/webhook-log.ts';
@@ -78,6 +79,7 @@ export const paymentOrdersSchema = pgTable(
     paid_at: moment(),
     cancelled_at: moment(),
     needs_attention: text().$type<AttentionReason>(),
+    link_version: integer().notNull().default(1),
     version: integer().notNull(),
     created_at: moment().notNull(),
     updated_at: moment().notNull(),
@@ -264,6 +266,15 @@ export const activityLogsSchema = pgTable(
   ],
 );
 
+/** How often somebody did something lately; a hash stands for who. The number of rows is limited by the number of hashes. */
+export const rateLimitsSchema = pgTable('rate_limits', {
+  id: id(),
+  used: integer().notNull(),
+  window_started_at: moment().notNull(),
+  created_at: moment().notNull(),
+  updated_at: moment().notNull(),
+});
+
 const everyTable = {
   payment_orders: paymentOrdersSchema,
   payment_transactions: paymentTransactionsSchema,
@@ -271,6 +282,7 @@ const everyTable = {
   webhook_logs: webhookLogsSchema,
   outbox: outboxSchema,
   activity_logs: activityLogsSchema,
+  rate_limits: rateLimitsSchema,
 } as const;
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;

@@ -29,6 +29,7 @@ export const tableNames = [
   'payment_transactions',
   'outbox',
   'activity_logs',
+  'rate_limits',
 ] as const satisfies readonly TableName[];
 
 const shapes = new Map(tableNames.map((name) => [name, readShape(name)]));

@@ -103,6 +103,7 @@ export function randomOrder(draw: Draw): Readonly<Record<TableName, readonly Tra
         activity({ id: idOf(draw), subject_id: bought.id, action, created_at: bought.created_at }),
       ),
     ),
+    rate_limits: [],
   };
 }
 

@@ -11,6 +11,7 @@ import {
   message,
   order,
   preorder,
+  rateLimit,
   transaction,
   webhookLog,
 } from '#tests/contract/store/records.ts';
@@ -121,6 +122,7 @@ const aPurchase = fc
         }),
       ]),
       activity_logs: rows('activity_logs', [activity({ id: `a ${key}`, message: a, data: { [b]: a } })]),
+      rate_limits: rows('rate_limits', [rateLimit({ id: `r ${key}` })]),
     };
   });
 

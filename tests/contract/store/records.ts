@@ -4,6 +4,7 @@ import { ensure, insert } from '#domain/changes.ts';
 import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Preorder } from '#domain/preorder.ts';
+import type { RateLimit } from '#domain/rate-limit.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 
 let count = 0;
@@ -55,6 +56,7 @@ export function order(overrides: Partial<Order> = {}): Order {
     paid_at: noon,
     cancelled_at: null,
     needs_attention: null,
+    link_version: 1,
     version: 1,
     created_at: noon,
     updated_at: noon,
@@ -172,6 +174,15 @@ export function activity(overrides: Partial<ActivityLog> = {}): ActivityLog {
     ...overrides,
   };
 }
+
+export const rateLimit = (overrides: Partial<RateLimit> = {}): RateLimit => ({
+  id: next('lim'),
+  used: 1,
+  window_started_at: noon,
+  created_at: noon,
+  updated_at: noon,
+  ...overrides,
+});
 
 /** Everything a paid order brings with it, as one commit. */
 export function birth(overrides: { log?: Partial<WebhookLog>; order?: Partial<Order> } = {}) {

@@ -12,6 +12,7 @@ export const listedBy: Readonly<Record<TableName, readonly string[]>> = {
   payment_transactions: ['order_id', 'action_type'],
   outbox: ['status', 'order_id', 'kind'],
   activity_logs: ['subject_id', 'action', 'level'],
+  rate_limits: [],
 };
 
 type Field = { readonly fieldPath: string; readonly order: 'ASCENDING' | 'DESCENDING' };

@@ -22,6 +22,7 @@ export function createMemoryHome(): MemoryHome {
       webhook_logs: createMemoryTable('webhook_logs', nextVersion),
       outbox: createMemoryTable('outbox', nextVersion),
       activity_logs: createMemoryTable('activity_logs', nextVersion),
+      rate_limits: createMemoryTable('rate_limits', nextVersion),
     },
     writes: () => writes,
     frozen: null,
