@@ -60,7 +60,7 @@ export async function claimFolder(dataDir: string): Promise<void> {
   for (const pid of left) signalGroup(pid, 'SIGKILL');
   // Until they are gone, they hold the ports this run wants.
   const deadline = performance.now() + endTimeoutMs;
-  while (left.some(runsOurs) && performance.now() < deadline) await wait(20);
+  while (!left.every(hasEnded) && performance.now() < deadline) await wait(20);
   removeRunning(dataDir);
 }
 
@@ -74,5 +74,18 @@ function runsOurs(pid: number): boolean {
     return ours.test(fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return false;
+  }
+}
+
+/** Whether a process has let go of everything; one that nobody waited for still has its number. */
+function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return false;
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The state follows the name, which is in brackets: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    return stat.charAt(stat.lastIndexOf(')') + 2) === 'Z';
+  } catch {
+    return true;
   }
 }
