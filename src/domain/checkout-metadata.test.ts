@@ -12,6 +12,7 @@ const stamp: CheckoutStamp = {
   unitAmount: 29_900,
   currency: 'USD',
   userId: null,
+  consents: [],
   utm: { source: 'newsletter', campaign: 'spring' },
 };
 

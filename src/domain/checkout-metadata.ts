@@ -1,3 +1,4 @@
+import { consentFields, readConsents } from './consent.ts';
 import type { CheckoutStamp } from './payment-event.ts';
 
 /** Stripe allows 500 characters in a metadata value; https://docs.stripe.com/metadata */
@@ -16,6 +17,7 @@ export function stampMetadata(stamp: CheckoutStamp): Record<string, string> {
     currency: stamp.currency,
     user_id: stamp.userId,
   };
+  Object.assign(fields, consentFields(stamp.consents));
   for (const [name, value] of Object.entries(stamp.utm ?? {})) fields[`utm_${name}`] = value;
   const present = Object.entries(fields).filter((field): field is [string, string] => field[1] !== null);
   return Object.fromEntries(present.map(([name, value]) => [name, clip(value)]));
@@ -40,6 +42,7 @@ export function readStamp(metadata: Readonly<Record<string, unknown>>): Checkout
     unitAmount: positiveInteger(text('unit_amount')),
     currency: text('currency')?.toUpperCase() ?? null,
     userId: text('user_id'),
+    consents: readConsents(metadata),
     utm: utmOf(metadata),
   };
 }

@@ -1,3 +1,5 @@
+import type { Consent, GivenConsent } from './consent.ts';
+
 export const paymentMethods = ['stripe', 'alipay', 'wechat'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 
@@ -12,11 +14,6 @@ export type Address = {
   readonly phone: string | null;
 };
 
-export type Consent = {
-  readonly marketing: boolean | null;
-  readonly terms: boolean | null;
-};
-
 /** What our checkout stamped on the payment page when it opened; null where the page is not ours. */
 export type CheckoutStamp = {
   readonly orderNo: string;
@@ -29,6 +26,7 @@ export type CheckoutStamp = {
   readonly unitAmount: number | null;
   readonly currency: string | null;
   readonly userId: string | null;
+  readonly consents: readonly GivenConsent[];
   readonly utm: Readonly<Record<string, string>> | null;
 };
 

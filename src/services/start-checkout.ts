@@ -1,5 +1,7 @@
 import type { CheckoutError } from '#domain/checkout.ts';
 import { stampMetadata } from '#domain/checkout-metadata.ts';
+import type { ConsentKind, GivenConsent } from '#domain/consent.ts';
+import { consentKinds } from '#domain/consent.ts';
 import { PaymentError, PriceDriftError } from '#domain/errors.ts';
 import { type Money, sameMoney, times } from '#domain/money.ts';
 import { findOffer, findVariant, type Offer, unitPrice, type Variant } from '#domain/offer.ts';
@@ -17,6 +19,8 @@ export type CheckoutIntent = {
   readonly userId: string | null;
   readonly locale: string;
   readonly utm: Readonly<Record<string, string>> | null;
+  /** What was agreed to on the page, by the version of its text. */
+  readonly consents?: Partial<Record<ConsentKind, string>>;
   /** A payment page this browser opened for the very same choice, to be used again while it is open. */
   readonly openSessionId: string | null;
 };
@@ -65,6 +69,12 @@ async function reopen(app: AppContext, sessionId: string, shown: Money): Promise
   }
 }
 
+const consentsOf = ({ consents }: CheckoutIntent, at: Date): GivenConsent[] =>
+  consentKinds.flatMap((kind) => {
+    const text = consents?.[kind];
+    return text === undefined ? [] : [{ kind, text, at }];
+  });
+
 type Chosen = { readonly offer: Offer; readonly variant: Variant; readonly priceId: string };
 
 async function open(
@@ -93,6 +103,7 @@ async function open(
       unitAmount: price.amount,
       currency: price.currency,
       userId: choice.userId,
+      consents: consentsOf(choice, app.clock.now()),
       utm: choice.utm,
     }),
     settings: app.catalog.checkout,

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { CheckoutChoice, CheckoutError } from '#domain/checkout.ts';
+import { type ConsentKind, isConsentText } from '#domain/consent.ts';
 import { isLocale } from '#libs/I18n.ts';
 
 const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 const short = (most: number) => z.string().max(most);
+
+/** The version of a text that was agreed to; anything else counts as no consent. */
+const consentText = z.string().refine(isConsentText).optional().catch(undefined);
 
 /** The form's fields as they may arrive; everything else in it is ignored, a price above all. */
 const CheckoutForm = z.object({
@@ -16,6 +20,8 @@ const CheckoutForm = z.object({
     .transform(Number),
   email: z.union([z.literal(''), z.email().max(254)]).default(''),
   locale: short(5).refine(isLocale),
+  consent_marketing: consentText,
+  consent_analytics: consentText,
   ...Object.fromEntries(utmNames.map((name) => [`utm_${name}`, short(200).optional()])),
 });
 
@@ -37,6 +43,14 @@ export function parseCheckoutForm(formData: FormData): ParsedForm {
   if (wrong.has('quantity')) return { ok: false, error: { field: 'quantity', code: 'invalid_quantity' } };
   if (wrong.has('email')) return { ok: false, error: { field: 'email', code: 'invalid_email' } };
   return { ok: false, error: { field: null, code: 'invalid_form' } };
+}
+
+/** The consents of a form, each by the version of its text. */
+export function consentsIn({
+  consent_marketing: marketing,
+  consent_analytics: analytics,
+}: Partial<Record<`consent_${ConsentKind}`, string | undefined>>): Partial<Record<ConsentKind, string>> {
+  return { ...(marketing ? { marketing } : {}), ...(analytics ? { analytics } : {}) };
 }
 
 function utmOf(fields: Record<string, unknown>): Record<string, string> | null {

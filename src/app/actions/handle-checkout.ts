@@ -11,7 +11,7 @@ import { loadEnv } from '#libs/Env.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { startCheckout } from '#services/start-checkout.ts';
-import { choiceIn, parseCheckoutForm } from './checkout-form.ts';
+import { choiceIn, consentsIn, parseCheckoutForm } from './checkout-form.ts';
 
 /** Takes the product form and sends the shopper to the payment page at once; otherwise says why not, with the choice kept. */
 export async function handleCheckout(
@@ -23,7 +23,8 @@ export async function handleCheckout(
   if (!parsed.ok) return refused(app, formData, parsed.error);
   const { sku, color, quantity, email, locale } = parsed.form;
   const userId = await uidOfVisitor(app);
-  const choice = [sku, color, quantity, email, locale, userId ?? ''].join('|');
+  const consents = consentsIn(parsed.form);
+  const choice = [sku, color, quantity, email, locale, userId ?? '', ...Object.values(consents)].join('|');
   let url: string;
   try {
     const openSessionId = await openSessionFor(app, choice);
@@ -32,6 +33,7 @@ export async function handleCheckout(
       email: email || null,
       userId,
       utm: parsed.utm,
+      consents,
       openSessionId,
     });
     if (started.kind === 'refused') return refused(app, formData, started);

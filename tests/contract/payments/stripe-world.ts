@@ -31,6 +31,7 @@ function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
     unitAmount: 29_900,
     currency: 'USD',
     userId: null,
+    consents: [],
     utm: null,
   };
   return {

@@ -1,5 +1,6 @@
 import { readStamp } from '#domain/checkout-metadata.ts';
-import type { Address, CheckoutSnapshot, Consent } from '#domain/payment-event.ts';
+import type { Consent } from '#domain/consent.ts';
+import type { Address, CheckoutSnapshot } from '#domain/payment-event.ts';
 import type { ApiReader } from './stripe-api-versions.ts';
 import {
   amountIn,
