@@ -1,62 +1,67 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import type { Store } from '#libs/store/store.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
+import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
 
-let app: TestContext;
-beforeEach(() => {
-  app = createTestContext();
+it('a notification is answered 503 within three seconds when the database hangs', async () => {
+  const waiting = createTestContext();
+  const hanging = { ...waiting, store: { ...waiting.store, commit: () => new Promise<never>(() => {}) } };
+  const startedAt = performance.now();
+  expect((await post(hanging, eventsOf(purchase()).paid())).status).toBe(503);
+  expect(performance.now() - startedAt).toBeLessThan(3_500);
 });
 
-const withStore = (broken: Partial<Store>): TestContext => ({ ...app, store: { ...app.store, ...broken } });
-const logs = async () => (await app.store.list('webhook_logs', { limit: 50 })).rows;
-const orders = async () => (await app.store.list('payment_orders', { limit: 50 })).rows;
-
-describe('a notification whose processing breaks down', () => {
-  it('while the database is down is answered 503, and accepted when it comes again', async () => {
-    const event = eventsOf(purchase()).paid();
-    const down = withStore({ commit: () => Promise.reject(new StoreUnavailableError('down')) });
-    expect((await post(down, event)).status).toBe(503);
-    expect((await post(app, event)).status).toBe(200);
-    expect(await orders()).toHaveLength(1);
+onEveryStore((store) => {
+  let app: TestContext;
+  beforeEach(() => {
+    app = createTestContext({ store: store() });
   });
+  afterEach(() => app.settled());
 
-  it('is answered 503 within three seconds when the database hangs', async () => {
-    const hanging = withStore({ commit: () => new Promise(() => {}) });
-    const startedAt = performance.now();
-    expect((await post(hanging, eventsOf(purchase()).paid())).status).toBe(503);
-    expect(performance.now() - startedAt).toBeLessThan(3_500);
-  });
+  const withStore = (broken: Partial<Store>): TestContext => ({ ...app, store: { ...app.store, ...broken } });
+  const logs = async () => (await app.store.list('webhook_logs', { limit: 50 })).rows;
+  const orders = async () => (await app.store.list('payment_orders', { limit: 50 })).rows;
 
-  it('by a mistake of ours is answered 500, kept with its body, and applied by the sweep', async () => {
-    let broken = true;
-    const once = withStore({
-      commit: (changes) => {
-        if (!broken) return app.store.commit(changes);
-        broken = false;
-        return Promise.reject(new TypeError('undefined is not a function'));
-      },
+  describe('a notification whose processing breaks down', () => {
+    it('while the database is down is answered 503, and accepted when it comes again', async () => {
+      const event = eventsOf(purchase()).paid();
+      const down = withStore({ commit: () => Promise.reject(new StoreUnavailableError('down')) });
+      expect((await post(down, event)).status).toBe(503);
+      expect((await post(app, event)).status).toBe(200);
+      expect(await orders()).toHaveLength(1);
     });
-    expect((await post(once, eventsOf(purchase()).paid())).status).toBe(500);
-    expect(await logs()).toMatchObject([{ status: 'failed', error_code: 'unexpected', attempts: 1 }]);
-    expect((await logs())[0]?.raw_data).toContain('checkout.session.completed');
-    app.clock.pass(61);
-    expect(await sweepWebhookLogs(app)).toEqual({ driven: 1, applied: 1 });
-    expect(await orders()).toMatchObject([{ status: 'paid' }]);
-  });
 
-  it('that gives way to other writers again and again is answered 503 and writes nothing', async () => {
-    const contended = withStore({
-      commit: async () => ({ kind: 'conflict', guards: ['version:payment_orders'] }),
+    it('by a mistake of ours is answered 500, kept with its body, and applied by the sweep', async () => {
+      let broken = true;
+      const once = withStore({
+        commit: (changes) => {
+          if (!broken) return app.store.commit(changes);
+          broken = false;
+          return Promise.reject(new TypeError('undefined is not a function'));
+        },
+      });
+      expect((await post(once, eventsOf(purchase()).paid())).status).toBe(500);
+      expect(await logs()).toMatchObject([{ status: 'failed', error_code: 'unexpected', attempts: 1 }]);
+      expect((await logs())[0]?.raw_data).toContain('checkout.session.completed');
+      app.clock.pass(61);
+      expect(await sweepWebhookLogs(app)).toEqual({ driven: 1, applied: 1 });
+      expect(await orders()).toMatchObject([{ status: 'paid' }]);
     });
-    expect((await post(contended, eventsOf(purchase()).paid())).status).toBe(503);
-    expect(await logs()).toHaveLength(0);
-  });
 
-  it('never shows the cause to whoever sent it', async () => {
-    const broken = withStore({ commit: () => Promise.reject(new TypeError('secret detail')) });
-    expect((await post(broken, eventsOf(purchase()).paid())).body).not.toContain('secret detail');
+    it('that gives way to other writers again and again is answered 503 and writes nothing', async () => {
+      const contended = withStore({
+        commit: async () => ({ kind: 'conflict', guards: ['version:payment_orders'] }),
+      });
+      expect((await post(contended, eventsOf(purchase()).paid())).status).toBe(503);
+      expect(await logs()).toHaveLength(0);
+    });
+
+    it('never shows the cause to whoever sent it', async () => {
+      const broken = withStore({ commit: () => Promise.reject(new TypeError('secret detail')) });
+      expect((await post(broken, eventsOf(purchase()).paid())).body).not.toContain('secret detail');
+    });
   });
 });

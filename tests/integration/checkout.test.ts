@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PaymentError } from '#domain/errors.ts';
-import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { missingStore } from '#server/missing-store.ts';
-import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
 import { createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
@@ -148,69 +146,5 @@ describe('the product page', () => {
     sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });
     const { variants } = await productPage(app, 'en');
     expect(variants.every(({ availability }) => availability === 'open')).toBe(true);
-  });
-});
-
-describe('the result page', () => {
-  it('settles a payment whose notification has not come yet', async () => {
-    const { sessionId } = await started();
-    await pay(sessionId, 'pay');
-    const view = await checkoutResult(app, sessionId);
-    expect(view).toMatchObject({
-      state: 'paid',
-      order: { quantity: 2, amount: { amount: 59_800, currency: 'USD' } },
-    });
-    await app.settled();
-    expect((await app.store.list('payment_orders', { limit: 10 })).rows).toMatchObject([{ status: 'paid' }]);
-    expect(await checkoutResult(app, sessionId)).toEqual(view);
-    expect(app.sent).toHaveLength(3);
-  });
-
-  it('tells the truth while the database is down', async () => {
-    const { sessionId } = await started();
-    await pay(sessionId, 'pay');
-    app = { ...app, store: missingStore('down') };
-    expect(await checkoutResult(app, sessionId)).toMatchObject({ state: 'paid' });
-  });
-
-  it.each([
-    ['delayed', 'pending'],
-    ['expire', 'expired'],
-  ])('after %s says %s', async (outcome, state) => {
-    const { sessionId } = await started();
-    await pay(sessionId, outcome);
-    expect(await checkoutResult(app, sessionId)).toMatchObject({ state });
-  });
-
-  it('of a page nobody paid on yet says so and books nothing', async () => {
-    const { sessionId } = await started();
-    expect(await checkoutResult(app, sessionId)).toMatchObject({ state: 'open', order: null });
-    expect((await app.store.list('payment_orders', { limit: 10 })).rows).toHaveLength(0);
-  });
-
-  it('is confirming, never failed, when neither store nor provider answers', async () => {
-    const { sessionId } = await started();
-    sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });
-    expect(await checkoutResult({ ...app, store: missingStore('down') }, sessionId)).toEqual({
-      state: 'confirming',
-      order: null,
-    });
-  });
-
-  it.each(['', 'cs_', '../etc', 'cs_test_unknown0000', "cs_test_'or'1'='1"])(
-    'knows nothing of %j',
-    async (sessionId) => {
-      expect(await checkoutResult({ ...app, store: createMemoryStore() }, sessionId)).toEqual({
-        state: 'unknown',
-        order: null,
-      });
-    },
-  );
-
-  it('shows nothing personal to whoever holds the session id', async () => {
-    const { sessionId } = await started();
-    await pay(sessionId, 'pay');
-    const shown = JSON.stringify(await checkoutResult(app, sessionId));
-    for (const personal of ['ada@example.com', 'Lovelace', 'address']) expect(shown).not.toContain(personal);
   });
 });

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { klaviyoDelivery } from '#libs/deliveries/klaviyo-delivery.ts';
 import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
+import type { Store } from '#libs/store/store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
+import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext } from '#tests/test-context.ts';
 
 let sandbox: Sandbox;
@@ -23,8 +25,8 @@ const deliver = (apiBase = `${sandbox.url}/klaviyo`) =>
   klaviyoDelivery(createKlaviyoClient({ apiKey, apiBase }));
 
 /** The messages a sale really leaves in the outbox. */
-async function messagesOfSale(): Promise<OutboxMessage[]> {
-  const app = createTestContext();
+async function messagesOfSale(kept: { store?: Store } = {}): Promise<OutboxMessage[]> {
+  const app = createTestContext(kept);
   await post(app, eventsOf(purchase()).paid());
   await app.settled();
   return app.sent;
@@ -32,10 +34,10 @@ async function messagesOfSale(): Promise<OutboxMessage[]> {
 
 const metricIn = (message: OutboxMessage): string => (message.payload as { metric: string }).metric;
 
-describe('a message for Klaviyo', () => {
-  it('arrives with metric, profile, value and the time of the payment', async () => {
-    for (const message of await messagesOfSale()) await deliver()(message);
-    const placed = sandbox.klaviyo.events().find(({ metric }) => metric === 'Placed Order');
+onEveryStore((store) => {
+  it('a message for Klaviyo arrives with metric, profile, value and the time of the payment', async () => {
+    for (const message of await messagesOfSale({ store: store() })) await deliver()(message);
+    const placed = sandbox.klaviyo.events().findLast(({ metric }) => metric === 'Placed Order');
     expect(placed).toMatchObject({
       profile: 'ada@example.com',
       value: 299,
@@ -50,13 +52,15 @@ describe('a message for Klaviyo', () => {
         ShippingAddress: { City: 'London', CountryCode: 'GB' },
       },
     });
-    const success = sandbox.klaviyo.events().find(({ metric }) => metric === 'Preorder Success');
+    const success = sandbox.klaviyo.events().findLast(({ metric }) => metric === 'Preorder Success');
     expect(success).toMatchObject({
       value: null,
       properties: { color: 'sakura-pink', amount: 299, currency: 'USD', locale: 'en' },
     });
   });
+});
 
+describe('a message for Klaviyo', () => {
   it('sent again after its answer was lost is recorded once', async () => {
     const [message] = await messagesOfSale();
     if (!message) throw new Error('no message');
