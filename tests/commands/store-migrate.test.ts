@@ -84,19 +84,10 @@ describe.skipIf(inject('firestoreHost') === null)('npm run store:migrate', () =>
     expect(fs.existsSync(cursor)).toBe(false);
   });
 
-  it('refuses the cursor of another move, and words it does not know', async () => {
+  it('refuses the cursor of another move, and half a configuration', async () => {
     await migrate(...there);
-    expect(await migrate(...back)).toMatchObject({
-      code: 1,
-      output: expect.stringContaining('belongs to the move'),
-    });
-    for (const args of [
-      ['--to', 'firestore'],
-      ['--from', 'mysql', '--to', 'postgres'],
-      [...there, '--yes'],
-    ]) {
-      expect(await migrate(...args)).toMatchObject({ code: 1, output: expect.stringContaining('Usage:') });
-    }
+    const foreign = await migrate(...back);
+    expect(foreign).toMatchObject({ code: 1, output: expect.stringContaining('belongs to the move') });
     const nowhere = await runCommand('store-migrate', old.variables, ...there);
     expect(nowhere).toMatchObject({ code: 1, output: expect.stringContaining('FIREBASE_SERVICE_ACCOUNT') });
   });

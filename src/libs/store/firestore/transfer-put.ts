@@ -33,7 +33,7 @@ export async function put(client: Client, table: TableName, rows: readonly Trans
     if (attempt > 2) await wait(Math.min(2 ** attempt * 50, longestPauseMs) * (0.5 + Math.random() / 2));
     const standing = await lookAt(client, table, { rows: open, closely: attempt > 1 });
     const units = open.map((row) => plan(client, table, { row, standing }));
-    open = await write(client, units);
+    open = await write(client, table, units);
   }
 }
 
@@ -94,20 +94,39 @@ const sameRow = (a: TransferRow, b: TransferRow): boolean =>
   Object.entries(a).every(([name, text]) => b[name] === text);
 
 /** Answers the records that were not written, or may not have been. */
-async function write(client: Client, units: readonly Unit[]): Promise<TransferRow[]> {
+async function write(client: Client, table: TableName, units: readonly Unit[]): Promise<TransferRow[]> {
   const batches = batched(units.filter(({ writes }) => writes.length > 0));
   const failed: TransferRow[] = [];
   const worker = async (): Promise<void> => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const failure = await runBatch(
-        client,
-        batch.flatMap(({ writes }) => writes),
-      );
-      if (failure) failed.push(...batch.map(({ row }) => row));
+      if (!(await isWritten(client, table, batch))) failed.push(...batch.map(({ row }) => row));
     }
   };
   await Promise.all(Array.from({ length: batchesAtOnce }, worker));
   return failed;
+}
+
+/** Throws RangeError with the id of a record the database will never take. */
+async function isWritten(client: Client, table: TableName, batch: readonly Unit[]): Promise<boolean> {
+  try {
+    const failure = await runBatch(
+      client,
+      batch.flatMap(({ writes }) => writes),
+    );
+    return failure === null;
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    const [first, ...others] = batch;
+    if (first && others.length === 0) {
+      throw new RangeError(
+        `${table} ${first.row.id} does not fit into Firestore: ${(error as Error).message}`,
+      );
+    }
+    // One of them spoils the batch: alone, it gives its name.
+    let all = true;
+    for (const unit of batch) all = (await isWritten(client, table, [unit])) && all;
+    return all;
+  }
 }
 
 function batched(units: readonly Unit[]): Unit[][] {
