@@ -35,7 +35,7 @@ async function started() {
     quantity: 2,
     email: 'ada@example.com',
     userId: null,
-    consents: [],
+    consents: {},
     locale: 'zh',
     utm: null,
     openSessionId: null,
