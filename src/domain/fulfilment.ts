@@ -42,6 +42,8 @@ function beginPreorder(paid: FulfillableOrder, around: Surroundings): Fulfilled 
 function followMoney(order: Order, preorder: Versioned<Preorder>, around: Surroundings): Fulfilled {
   const status = statusOf(order);
   const { record } = preorder;
+  // What was called off stays so, even when the bank sends its money back to us.
+  if (record.status === 'cancelled') return { changes: [], preorderId: record.id };
   const follows = (record.status === 'refunded') === (status === 'refunded');
   const changes = follows ? [] : [update('preorders', preorder, { status, updated_at: around.now })];
   return { changes, preorderId: record.id };

@@ -16,7 +16,7 @@ export const preorderMoves = {
   in_production: ['shipped', 'cancelled', 'refunded'],
   shipped: ['delivered', 'refunded'],
   delivered: ['refunded'],
-  cancelled: ['refunded'],
+  cancelled: [], // its money may go back and forth; it is not made any more
   refunded: ['confirmed'], // only when the refund itself fails after all
 } as const satisfies Record<PreorderStatus, readonly PreorderStatus[]>;
 

@@ -68,6 +68,7 @@ function move(
   const ledger = [...on.transactions, line];
   const set = {
     ...told(before, on.transactions, fact, around),
+    ...warning(before, fact),
     ...booked(ledger),
     version: before.version + 1,
     updated_at: around.now,
@@ -105,8 +106,17 @@ function told(
   };
 }
 
+/** These are not about the payment page, so nothing it says can settle them. */
 const keptAttention = ({ needs_attention }: Order): Order['needs_attention'] =>
-  needs_attention === 'possible_double_payment' ? needs_attention : null;
+  needs_attention === 'possible_double_payment' || needs_attention === 'refund_failed'
+    ? needs_attention
+    : null;
+
+/** Money that came back from the buyer's bank is owed to them still, and only a person can find another way. */
+const warning = (before: Order, fact: MoneyFact): Pick<Order, 'needs_attention'> | null =>
+  fact.kind === 'refund' && fact.status === 'failed'
+    ? { needs_attention: before.needs_attention ?? 'refund_failed' }
+    : null;
 
 /** Runs the one fulfilment of a paid order, unless a person has to look before it begins. */
 function fulfil(
@@ -118,7 +128,8 @@ function fulfil(
   if (preorder !== null) return fulfilment.follow(order, preorder, around);
   const offer = findOffer(around.catalog, order.product_id);
   const variant = offer && findVariant(offer, order.variant);
-  const ready = order.paid_at !== null && order.needs_attention === null;
+  const { needs_attention: reason } = order;
+  const ready = order.paid_at !== null && (reason === null || reason === 'refund_failed');
   if (!ready || !offer || !variant || order.email === null) return { changes: [], preorderId: null };
   return fulfilment.begin({ order: { ...order, email: order.email }, offer, variant }, around);
 }
