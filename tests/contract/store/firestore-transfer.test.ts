@@ -5,7 +5,7 @@ import { writeOut } from '#libs/store/transfer-row.ts';
 import { type OpenedTransfer, openFirestoreTransfer } from './open-transfers.ts';
 import { message, only, order, webhookLog } from './records.ts';
 
-describe.skipIf(inject('firestoreHost') === null)('moving into Firestore', () => {
+describe.skipIf(inject('firestoreHost') === null)('moving into Firestore', { timeout: 60_000 }, () => {
   let opened: OpenedTransfer;
   beforeAll(async () => {
     opened = await openFirestoreTransfer();
@@ -37,5 +37,27 @@ describe.skipIf(inject('firestoreHost') === null)('moving into Firestore', () =>
     await Promise.all([1, 2, 3].map(() => transfer.put('payment_orders', [writeOut('payment_orders', row)])));
     const found = await store.load({ order: { method: 'stripe', tradeNo: row.trade_no } });
     expect(found.order?.record).toEqual(row);
+  });
+
+  it('acknowledges no commit any more once it is frozen, and keeps every one it had acknowledged', async () => {
+    const { store, transfer } = opened;
+    const acknowledged: string[] = [];
+    let isOver = false;
+    const seller = async () => {
+      while (!isOver) {
+        const one = order();
+        const result = await store.commit(only(insert('payment_orders', one))).catch(() => null);
+        if (result?.kind === 'committed') acknowledged.push(one.id);
+        else await new Promise(setImmediate);
+      }
+    };
+    const sellers = [seller(), seller(), seller()];
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(10);
+    await transfer.freeze('It moves.');
+    const kept = acknowledged.length;
+    isOver = true;
+    await Promise.all(sellers);
+    expect(acknowledged).toHaveLength(kept);
+    expect(await transfer.get('payment_orders', acknowledged)).toHaveLength(kept);
   });
 });

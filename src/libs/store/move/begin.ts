@@ -42,7 +42,7 @@ export async function begin(move: Move): Promise<Standing> {
 
 /** A target that was emptied knows nothing of what the journal says. */
 async function stillTrue({ ends, say }: Move, known: Standing | null): Promise<Standing | null> {
-  const hasCopied = known !== null && (known.phase !== 'copying' || known.table !== null);
+  const hasCopied = known?.phase === 'copied' || (known?.phase === 'copying' && known.table !== null);
   if (!hasCopied || !(await isEmpty(ends.target))) return known;
   say(`${ends.target.name} is empty: the move begins anew.`);
   return null;

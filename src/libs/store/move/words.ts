@@ -42,7 +42,7 @@ function verdict({ differing, extra, unread, source, target }: TableReport): str
   const isStranger = extra.count < 0 || extra.ids.length > 0;
   const isEqual = differing.count === 0 && unread === 0 && source.digest === target.digest;
   if (!isEqual || isStranger) return 'DIFFERENT';
-  return extra.count === 0 ? 'same' : `same, and ${number(extra.count)} others`;
+  return extra.count === 0 ? 'same' : `same, beside ${number(extra.count)} of its own`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {
