@@ -29,7 +29,7 @@ export type FirebaseIdentityOptions = {
 const recentSeconds = 5 * 60;
 
 /** Longer than this nobody waits for Google, milliseconds. */
-const patienceMs = 8_000;
+const patienceMs = 5_000;
 
 const google = 'https://identitytoolkit.googleapis.com';
 
