@@ -3,6 +3,7 @@ import { NextResponse } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
+import { shop } from '#config/shop.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { isLocale, routing } from '#libs/I18n.ts';
@@ -58,5 +59,7 @@ function policyOf(nonce: string | null): string {
   const { SANDBOX_URL, STRIPE_API_BASE } = loadEnv();
   const local = [SANDBOX_URL, STRIPE_API_BASE].filter((url) => url !== undefined);
   const paymentOrigins = ['https://checkout.stripe.com', ...new Set(local.map((url) => new URL(url).origin))];
-  return contentSecurityPolicy({ paymentOrigins, styles, nonce, development: isDevelopmentBuild });
+  const analyticsOrigin = shop.analytics === null ? null : new URL(shop.analytics.script).origin;
+  const development = isDevelopmentBuild;
+  return contentSecurityPolicy({ paymentOrigins, styles, nonce, analyticsOrigin, development });
 }

@@ -23,6 +23,7 @@ export type CheckoutResultState = (typeof checkoutResultStates)[number];
 /** The order behind a session, without anything personal: the session id alone must not open that. */
 export type CheckoutResultOrder = {
   readonly orderNo: string;
+  readonly sku: string;
   readonly variant: string;
   readonly variantName: LocalizedText;
   readonly quantity: number;

@@ -5,6 +5,7 @@ const source = {
   paymentOrigins: ['https://checkout.stripe.com'],
   styles: 'a{}',
   nonce: null,
+  analyticsOrigin: null,
   development: false,
 };
 
@@ -23,6 +24,13 @@ describe('contentSecurityPolicy', () => {
     expect(contentSecurityPolicy(source)).toContain(
       "style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';",
     );
+  });
+
+  it('lets nobody else in but the vendor of statistics the owner named', () => {
+    expect(contentSecurityPolicy(source)).not.toMatch(/(script|connect|img)-src[^;]*https:/);
+    const policy = contentSecurityPolicy({ ...source, analyticsOrigin: 'https://stats.example' });
+    for (const directive of ['script-src', 'connect-src', 'img-src'])
+      expect(policy).toMatch(new RegExp(`${directive}[^;]* https://stats.example`));
   });
 
   it('evaluates code in development alone', () => {

@@ -7,6 +7,8 @@ export type PolicySource = {
   readonly styles: string;
   /** Marks the scripts of a page rendered for this request; null for pages rendered once for everybody. */
   readonly nonce: string | null;
+  /** Where a vendor of statistics is loaded from and reports to; null where there is none. */
+  readonly analyticsOrigin: string | null;
   /** `next dev` evaluates code and injects styles. */
   readonly development: boolean;
 };
@@ -16,16 +18,18 @@ export type PolicySource = {
  * page rendered once cannot, and the framework writes its data into inline scripts, so there they are allowed as such;
  * https://nextjs.org/docs/app/guides/content-security-policy
  */
-export function contentSecurityPolicy({ paymentOrigins, styles, nonce, development }: PolicySource): string {
+export function contentSecurityPolicy(source: PolicySource): string {
+  const { paymentOrigins, styles, nonce, development } = source;
+  const analytics = source.analyticsOrigin === null ? '' : ` ${source.analyticsOrigin}`;
   const scripts = nonce === null ? "'unsafe-inline'" : `'nonce-${nonce}' 'strict-dynamic'`;
   const inlineStyles = development ? "'unsafe-inline'" : `'sha256-${sha256(styles)}'`;
   return [
     "default-src 'self'",
-    `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' ${scripts}${analytics}${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${inlineStyles}`,
-    "img-src 'self' data:",
+    `img-src 'self' data:${analytics}`,
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${analytics}`,
     `form-action ${["'self'", ...paymentOrigins].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl';
 import { setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { AnalyticsNotice } from '#components/analytics/AnalyticsNotice.tsx';
 import { boundaryTexts } from '#components/payments/checkout-texts.ts';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { ErrorTexts } from '#components/ui/ErrorTexts.tsx';
 import { catalogSource } from '#config/catalog.ts';
 import { shop } from '#config/shop.ts';
-import { isLocale } from '#libs/I18n.ts';
+import { directions, isLocale, type Locale } from '#libs/I18n.ts';
 import '#styles/globals.css';
 
 export const metadata: Metadata = { applicationName: shop.name, formatDetection: { telephone: false } };
@@ -31,10 +32,10 @@ export default async function LocaleLayout({ children, params }: LayoutProps<'/[
   return <Document locale={locale}>{children}</Document>;
 }
 
-function Document({ locale, children }: { locale: string; children: ReactNode }) {
+function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const t = useTranslations();
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={directions[locale]}>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own catalogue, whose hash the policy names */}
         <style dangerouslySetInnerHTML={{ __html: styles }} />
@@ -44,6 +45,12 @@ function Document({ locale, children }: { locale: string; children: ReactNode })
           {t('frame.skip')}
         </a>
         <ErrorTexts texts={boundaryTexts(t)}>{children}</ErrorTexts>
+        {shop.analytics === null ? null : (
+          <AnalyticsNotice
+            {...shop.analytics}
+            texts={{ question: t('ask.question'), yes: t('ask.yes'), no: t('ask.no') }}
+          />
+        )}
       </body>
     </html>
   );

@@ -1,13 +1,22 @@
 'use client';
 import type { ReactNode } from 'react';
-import { useActionState, useEffect } from 'react';
+import { useActionState, useCallback, useEffect, useRef } from 'react';
+import { tell } from '#components/analytics/shop-events.ts';
 import { EmailField } from '#components/product/EmailField.tsx';
 import { ProductSelection } from '#components/product/ProductSelection.tsx';
 import { QuantityField } from '#components/product/QuantityField.tsx';
 import type { CheckoutChoice, CheckoutField } from '#domain/checkout.ts';
+import type { Money } from '#domain/money.ts';
 import { CheckoutErrorNotice } from './CheckoutErrorNotice.tsx';
 import type { CheckoutAction, CheckoutTexts, QuantityView, SwatchView } from './checkout-view.ts';
-import { choiceOf, fetchPicture, keepChoiceInAddress, noteCampaign, utmNames } from './choice-in-page.ts';
+import {
+  choiceOf,
+  fetchPicture,
+  keepChoiceInAddress,
+  noteCampaign,
+  noteConsent,
+  utmNames,
+} from './choice-in-page.ts';
 import { PaymentButton } from './PaymentButton.tsx';
 import { PaymentErrorBoundary } from './PaymentErrorBoundary.tsx';
 
@@ -23,7 +32,11 @@ type CheckoutFormProps = {
   supportEmail: string;
   intro: ReactNode;
   promises: ReactNode;
+  /** What may be agreed to besides the purchase. */
+  consent: ReactNode;
   trust: ReactNode;
+  /** What one costs, for those who count. */
+  unitPrice: Money;
 };
 
 /** The form from the choice to the button. A plain POST without a script, the same server action with one. */
@@ -45,6 +58,7 @@ function CheckoutFields(props: CheckoutFieldsProps) {
   const { texts, swatches, quantities } = props;
   const [state, submit, pending] = useActionState(props.action, { error: null, choice: props.choice });
   useReloadFromCache(pending);
+  const changed = useViews(props);
   const { error, choice } = state;
   const chosen = choice.color ?? props.choice.color ?? '';
   const fieldError = (field: CheckoutField): string | null =>
@@ -54,11 +68,13 @@ function CheckoutFields(props: CheckoutFieldsProps) {
       className="counter"
       aria-label={props.label}
       action={submit}
-      onChange={(event) => keepChoiceInAddress(choiceOf(event.currentTarget).color)}
+      onChange={(event) => changed(event.currentTarget)}
       onPointerOver={(event) => fetchPicture(event.target)}
       onSubmit={(event) => {
         if (pending) return event.preventDefault();
         noteCampaign(event.currentTarget);
+        noteConsent(event.currentTarget);
+        tell({ name: 'begin_checkout', ...sold(props, choiceOf(event.currentTarget)) });
         props.keep(choiceOf(event.currentTarget));
       }}
     >
@@ -79,12 +95,38 @@ function CheckoutFields(props: CheckoutFieldsProps) {
         error={fieldError('quantity')}
       />
       <EmailField value={choice.email} texts={texts} error={fieldError('email')} />
+      {props.consent}
       {props.promises}
       {error === null ? null : <CheckoutErrorNotice key={error.reference} error={error} texts={texts} />}
       <PaymentButton swatches={swatches} quantities={quantities} texts={texts} />
       {props.trust}
     </form>
   );
+}
+
+const sold = ({ sku, unitPrice }: CheckoutFormProps, { color, quantity }: CheckoutChoice) => ({
+  ...{ sku, color: color ?? '', quantity },
+  ...{ amount: unitPrice.amount * quantity, currency: unitPrice.currency },
+});
+
+/** Tells of every colour that is looked at, the first one included; answers what to do when the form changes. */
+function useViews(props: CheckoutFormProps): (form: HTMLFormElement) => void {
+  const { sku, unitPrice, choice } = props;
+  const seen = useRef<string | null>(null);
+  const view = useCallback(
+    (color: string | null) => {
+      if (color === null || seen.current === color) return;
+      seen.current = color;
+      tell({ name: 'view_item', sku, color, quantity: 1, ...unitPrice });
+    },
+    [sku, unitPrice],
+  );
+  useEffect(() => view(choice.color), [view, choice.color]);
+  return (form) => {
+    const { color } = choiceOf(form);
+    keepChoiceInAddress(color);
+    view(color);
+  };
 }
 
 /** A page that comes back from the back-forward cache still waits for a redirect that is over. */

@@ -1,3 +1,4 @@
+import { answerTo } from '#components/analytics/analytics-consent.ts';
 import type { CheckoutChoice } from '#domain/checkout.ts';
 
 export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
@@ -33,6 +34,14 @@ export function fetchPicture(target: EventTarget): void {
     target instanceof Element ? target.closest<HTMLElement>('label.sw')?.dataset.colour : undefined;
   if (colour === undefined) return;
   document.querySelector(`.stage-pic [data-when="${colour}"] img`)?.setAttribute('loading', 'eager');
+}
+
+/** Notes in the form what was answered about statistics, if that was asked. */
+export function noteConsent(form: HTMLFormElement): void {
+  const field = form.elements.namedItem('consent_analytics');
+  if (!(field instanceof HTMLInputElement)) return;
+  const answer = answerTo(field.dataset.text ?? '');
+  field.value = answer?.allowed ? answer.text : '';
 }
 
 /** Copies the campaign of the address into the form, where the static page could not know it. */

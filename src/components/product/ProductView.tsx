@@ -8,6 +8,7 @@ import type { Offer, Variant } from '#domain/offer.ts';
 import { DailyStory } from './DailyStory.tsx';
 import { EyesStory } from './EyesStory.tsx';
 import { InTheBox } from './InTheBox.tsx';
+import { NewsField, type NewsFieldProps } from './NewsField.tsx';
 import { NextSteps } from './NextSteps.tsx';
 import { PromiseLedger, type SaleTerms } from './PromiseLedger.tsx';
 import { productText } from './product-text.ts';
@@ -26,6 +27,7 @@ export type ProductViewProps = {
   secondLocale: string;
   supportEmail: string;
   terms: SaleTerms;
+  consent: NewsFieldProps;
   action: CheckoutAction;
 };
 
@@ -72,7 +74,9 @@ export function ProductView(props: ProductViewProps) {
               terms={props.terms}
             />
           }
+          consent={<NewsField {...props.consent} />}
           trust={<TrustLine />}
+          unitPrice={unitPrice}
         />
       </section>
       <NextSteps price={price} window={window} />

@@ -4,6 +4,7 @@ import { slipLines } from './slip-lines.ts';
 
 const order = {
   orderNo: 'ROL-7K2M9QXD',
+  sku: 'rolitt-companion',
   variant: 'red',
   variantName: { en: 'Red' },
   quantity: 1,

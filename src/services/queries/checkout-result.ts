@@ -102,6 +102,7 @@ function orderView(app: AppContext, shown: Shown): CheckoutResultOrder {
   const variant = findVariant(offer, shown.variant);
   return {
     orderNo: shown.orderNo,
+    sku: shown.sku,
     variant: shown.variant,
     variantName: variant?.name ?? { en: shown.variant },
     quantity: shown.quantity,

@@ -7,7 +7,7 @@ import { shipWindowText } from '#components/product/ship-window.ts';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { shop } from '#config/shop.ts';
 import { findVariant, textIn } from '#domain/offer.ts';
-import { dateLocales, isLocale, localePath } from '#libs/I18n.ts';
+import { dateLocales, defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { languageLinks } from './language-links.ts';
@@ -35,9 +35,10 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
         {...page}
         color={color}
         window={shipWindowText(page.offer.shipWindow, dateLocales[locale], t('to'))}
-        secondLocale={locale === 'zh' ? 'en' : 'zh'}
+        secondLocale={locale === defaultLocale ? 'zh' : defaultLocale}
         supportEmail={shop.supportEmail}
         terms={shop}
+        consent={{ text: shop.newsText, analyticsText: shop.analytics?.text ?? null }}
         action={handleCheckout}
       />
     </ShopFrame>
