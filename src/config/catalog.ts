@@ -15,35 +15,35 @@ const picturesOf = (colour: string): Variant['images'] => ({
 const colours: readonly VariantSource[] = [
   {
     id: 'honey-khaki',
-    name: { en: 'Honey Khaki', zh: '蜂蜜卡其' },
+    name: { en: 'Honey Khaki', zh: '蜂蜜卡其', ja: 'ハニーカーキ', es: 'Caqui miel' },
     availability: 'open',
     images: picturesOf('honey-khaki'),
     tint: { hue: 81, chroma: 0.082, shell: 'oklch(0.745 0.090 81)' },
   },
   {
     id: 'sakura-pink',
-    name: { en: 'Sakura Pink', zh: '樱花粉' },
+    name: { en: 'Sakura Pink', zh: '樱花粉', ja: 'さくらピンク', es: 'Rosa sakura' },
     availability: 'open',
     images: picturesOf('sakura-pink'),
     tint: { hue: 6, chroma: 0.1, shell: 'oklch(0.820 0.066 5)' },
   },
   {
     id: 'healing-green',
-    name: { en: 'Healing Green', zh: '疗愈绿' },
+    name: { en: 'Healing Green', zh: '疗愈绿', ja: 'ヒーリンググリーン', es: 'Verde calma' },
     availability: 'open',
     images: picturesOf('healing-green'),
     tint: { hue: 154, chroma: 0.074, shell: 'oklch(0.755 0.050 154)' },
   },
   {
     id: 'moonlight-grey',
-    name: { en: 'Moonlight Grey', zh: '月光灰' },
+    name: { en: 'Moonlight Grey', zh: '月光灰', ja: '月光グレー', es: 'Gris luna' },
     availability: 'open',
     images: picturesOf('moonlight-grey'),
     tint: { hue: 258, chroma: 0.018, shell: 'oklch(0.790 0.015 258)' },
   },
   {
     id: 'red',
-    name: { en: 'Red', zh: '红色' },
+    name: { en: 'Red', zh: '红色', ja: 'レッド', es: 'Rojo' },
     availability: 'open',
     images: picturesOf('red'),
     tint: { hue: 25, chroma: 0.17, shell: 'oklch(0.555 0.178 25)' },
@@ -51,23 +51,24 @@ const colours: readonly VariantSource[] = [
 ];
 
 /**
- * Everything the shop sells. The order of the colours is their order on the page, prices are in the
- * currency's minor unit (29900 USD is 299.00), and a new colour is one entry here plus its pictures.
+ * Everything the shop sells. The order of the colours is their order on the page, and a new colour is one entry here
+ * plus its pictures. Prices are in the currency's minor unit: 29,900 USD cents are 299.00, and the yen has none. The
+ * first currency is the price's own at the provider, the others are options of the same price.
  */
 export const catalogSource: CatalogSource = {
   offers: [
     {
       sku: 'rolitt-companion',
       productType: 'preorder',
-      name: { en: 'Rolitt', zh: 'Rolitt' },
+      name: { en: 'Rolitt', zh: 'Rolitt', ja: 'Rolitt', es: 'Rolitt' },
       categories: ['Companions', 'Preorder'],
       variants: colours,
-      prices: { USD: 29_900 },
+      prices: { USD: 29_900, CNY: 219_900, JPY: 46_800, EUR: 28_900 },
       maxQuantity: 3,
       shipWindow: { from: '2027-03-01', to: '2027-03-12', batch: '02' },
     },
   ],
-  currencyOf: { en: 'USD', zh: 'USD' },
+  currencyOf: { en: 'USD', zh: 'CNY', ja: 'JPY', es: 'EUR' },
   checkout: {
     // biome-ignore format: one line per region reads better than one per country
     shippingCountries: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogSource } from '#config/catalog.ts';
 import { CatalogError, loadCatalog } from './Catalog.ts';
+import { locales } from './I18n.ts';
 
 type Node = Record<string, unknown>;
 
@@ -50,9 +51,22 @@ describe('loadCatalog', () => {
   );
 
   it('refuses a language whose currency has no price', () => {
-    expect(problemsOf({ 'currencyOf.ja': 'JPY' })).toEqual([
-      'offers.0.prices: no price in JPY, the currency of "ja"',
+    expect(problemsOf({ 'currencyOf.ja': 'KRW' })).toEqual([
+      'offers.0.prices: no price in KRW, the currency of "ja"',
     ]);
+  });
+
+  it('refuses a colour or product without a name in a language the shop is priced in', () => {
+    expect(problemsOf({ 'offers.0.name': { en: 'R', zh: 'R', ja: 'R' } })).toEqual([
+      'offers.0.name.es: has no name in a language the shop is priced in',
+    ]);
+    expect(problemsOf({ 'offers.0.variants.1.name': { en: 'Pink', zh: '粉', es: 'Rosa' } })).toEqual([
+      'offers.0.variants.1.name.ja: has no name in a language the shop is priced in',
+    ]);
+  });
+
+  it('is priced in every language the shop speaks, and in no other', () => {
+    expect(Object.keys(loadCatalog({}).currencyOf).sort()).toEqual([...locales].sort());
   });
 
   it.each([
@@ -62,6 +76,8 @@ describe('loadCatalog', () => {
     ['offers.0.variants', [], 'at least one colour'],
     ['offers.0.variants.0.tint.shell', 'red;}', 'oklch'],
     ['offers.0.prices.USD', 299.5, 'expected int'],
+    ['currencyOf.es', 'ISK', 'minor unit Stripe counts otherwise'],
+    ['currencyOf.es', 'euro', 'ISO 4217'],
     ['offers.0.shipWindow.from', 'March', 'ISO date'],
     ['offers.0.shipWindow.to', '2027-02-01', 'ends before it starts'],
     ['checkout.sessionSeconds', 1_799, '>=1800'],

@@ -13,7 +13,15 @@ const text = z.looseObject({ en: z.string().min(1) }).catchall(z.string().min(1)
 const picture = z
   .string()
   .regex(/^\/product\/[a-z0-9-]+\.webp$/, 'must be a path like /product/hero-red.webp');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals');
+/** Whose minor unit is another one at Stripe than in ISO 4217: https://docs.stripe.com/currencies#special-cases */
+const countedOtherwise = ['ISK', 'UGX', 'MGA'];
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals')
+  .refine(
+    (code) => !countedOtherwise.includes(code),
+    'is a currency whose minor unit Stripe counts otherwise',
+  );
 const flag = z.boolean();
 
 const variant = z.object({
@@ -71,7 +79,11 @@ export function loadCatalog(priceMap: PriceMap, source: unknown = catalogSource)
       parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'catalog'}: ${message}`),
     );
   }
-  const problems = [...missingPrices(parsed.data), ...unknownColours(parsed.data, priceMap)];
+  const problems = [
+    ...missingPrices(parsed.data),
+    ...missingNames(parsed.data),
+    ...unknownColours(parsed.data, priceMap),
+  ];
   if (problems.length > 0) throw new CatalogError(problems);
   const [first, ...rest] = parsed.data.offers;
   return {
@@ -107,6 +119,19 @@ const missingPrices = (shop: Shop): string[] =>
       .filter(([, code]) => !Object.hasOwn(offer.prices, code))
       .map(([locale, code]) => `offers.${index}.prices: no price in ${code}, the currency of "${locale}"`),
   );
+
+/** A language that is priced is spoken, so everything for sale has a name in it. */
+function missingNames(shop: Shop): string[] {
+  const named = shop.offers.flatMap((offer, index) => [
+    { path: `offers.${index}.name`, name: offer.name },
+    ...offer.variants.map(({ name }, at) => ({ path: `offers.${index}.variants.${at}.name`, name })),
+  ]);
+  return named.flatMap(({ path, name }) =>
+    Object.keys(shop.currencyOf)
+      .filter((locale) => !Object.hasOwn(name, locale))
+      .map((locale) => `${path}.${locale}: has no name in a language the shop is priced in`),
+  );
+}
 
 function unknownColours(shop: Shop, priceMap: PriceMap): string[] {
   const known = new Set(shop.offers.flatMap((offer) => offer.variants.map((variant) => variant.id)));

@@ -5,6 +5,8 @@ import { defaultLocale, isLocale } from './I18n.ts';
 const messages = {
   en: () => import('#locales/en.json'),
   zh: () => import('#locales/zh.json'),
+  ja: () => import('#locales/ja.json'),
+  es: () => import('#locales/es.json'),
 } satisfies Record<Locale, () => Promise<{ default: object }>>;
 
 /** What next-intl loads for a page; an unknown language falls back to the default one. */

@@ -1,9 +1,8 @@
 import { PaymentError } from '#domain/errors.ts';
-import { findDrift, priceIdsOf } from '#domain/price-drift.ts';
+import { driftReports, findDrift, priceIdsOf } from '#domain/price-drift.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
 import type { RegisteredEndpoint } from '#libs/payments/core/provider-setup.ts';
 import { type Finding, type Subject, sandboxAsleep } from './finding.ts';
-import { sentenceOf } from './verify-prices.ts';
 import { hasEvery, isLoopback, webhookUrl } from './webhook-endpoint.ts';
 
 /** Whether Stripe answers, charges what the pages show, and sends its events here. */
@@ -54,10 +53,10 @@ async function priceFindings({ catalog, productId }: Subject, provider: PaymentP
       sentence: `${id} has no price in COLOR_PRICE_MAP_JSON, so it cannot be bought.`,
       advice: again,
     })),
-    ...findDrift(catalog, fetched).map((drift) => ({
+    ...driftReports(findDrift(catalog, fetched)).map(({ sentence }) => ({
       area: 'prices' as const,
       level: 'problem' as const,
-      sentence: sentenceOf(drift),
+      sentence,
       advice: `Correct the catalogue, or: ${again}`,
     })),
     ...strays.map(({ priceId, productId: other }) => ({
@@ -68,11 +67,12 @@ async function priceFindings({ catalog, productId }: Subject, provider: PaymentP
     })),
   ];
   if (findings.length > 0) return findings;
+  const currencies = new Set(Object.values(catalog.currencyOf));
   return [
     {
       area: 'prices',
       level: 'ok',
-      sentence: `All ${fetched.length} prices are active and equal the catalogue.`,
+      sentence: `All ${fetched.length} prices are active and equal the catalogue in ${[...currencies].join(', ')}.`,
     },
   ];
 }

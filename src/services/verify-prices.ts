@@ -1,5 +1,11 @@
 import { insert } from '#domain/changes.ts';
-import { findDrift, type PriceDrift, priceIdsOf } from '#domain/price-drift.ts';
+import {
+  type DriftReport,
+  driftReports,
+  findDrift,
+  type PriceDrift,
+  priceIdsOf,
+} from '#domain/price-drift.ts';
 import type { AppContext } from './app-context.ts';
 import { withinDeadline } from './within-deadline.ts';
 
@@ -42,34 +48,28 @@ export function recentDrift(app: AppContext): Promise<readonly PriceDrift[]> {
 }
 
 /** Compares page and charge, and raises an alert for every colour that drifted; the pages close it by themselves. */
-export async function verifyPrices(app: AppContext): Promise<readonly PriceDrift[]> {
-  const drifted = await driftedPrices(app);
-  for (const drift of drifted) {
-    const message = sentenceOf(drift);
-    app.log.error({ code: 'price_drift', variant: drift.variant, price_id: drift.priceId }, message);
+export async function verifyPrices(app: AppContext): Promise<readonly DriftReport[]> {
+  const reports = driftReports(await driftedPrices(app));
+  for (const { sku, variant, priceId, drift, sentence } of reports) {
+    const currencies = drift.map(({ currency }) => currency);
+    app.log.error({ code: 'price_drift', variant, price_id: priceId, currencies }, sentence);
     await app.store.commit({
       log: null,
       changes: [
         insert('activity_logs', {
           id: app.ids.newId(),
           subject_type: 'catalog',
-          subject_id: `${drift.sku}:${drift.variant}`,
+          subject_id: `${sku}:${variant}`,
           action: 'price.drifted',
           actor: 'system',
           level: 'error',
-          message,
+          message: sentence,
           error_code: 'price_drift',
-          data: { ...drift },
+          data: { price_id: priceId, drift },
           created_at: app.clock.now(),
         }),
       ],
     });
   }
-  return drifted;
-}
-
-/** One sentence for people; amounts in minor units, as both sides keep them. */
-export function sentenceOf({ variant, priceId, currency, shown, charged }: PriceDrift): string {
-  const theirs = charged === null ? `has no active price in ${currency}` : `charges ${charged}`;
-  return `${variant} is closed: the catalogue shows ${shown} ${currency} (minor units), ${priceId} ${theirs}.`;
+  return reports;
 }

@@ -29,7 +29,7 @@ export type LegalFacts = Readonly<
   >
 >;
 
-const templates = { en, zh, ja, es } satisfies Record<Locale | 'ja' | 'es', Record<LegalDocument, LegalText>>;
+const templates = { en, zh, ja, es } satisfies Record<Locale, Record<LegalDocument, LegalText>>;
 
 export const isLegalDocument = (name: string): name is LegalDocument =>
   (legalDocuments as readonly string[]).includes(name);

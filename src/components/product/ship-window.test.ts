@@ -10,6 +10,10 @@ describe('shipWindowText', () => {
     ['en-GB', ' – ', acrossMonths, '25 February 2027 – 12 March 2027'],
     ['zh-CN', '至', march, '2027 年 3 月 1 日至 12 日'],
     ['zh-CN', '至', acrossMonths, '2027 年 2 月 25 日至 2027 年 3 月 12 日'],
+    ['ja-JP', '〜', march, '2027年3月1日〜12日'],
+    ['ja-JP', '〜', acrossMonths, '2027年2月25日〜2027年3月12日'],
+    ['es-ES', ' al ', march, '1 al 12 de marzo de 2027'],
+    ['es-ES', ' al ', acrossMonths, '25 de febrero de 2027 al 12 de marzo de 2027'],
   ])('writes the window in %s the way people do', (locale, between, window, expected) => {
     expect(shipWindowText(window, locale, between)).toBe(expected);
   });

@@ -1,8 +1,9 @@
 import type { ShipWindow } from '#domain/offer.ts';
 
 /**
- * The ship window as people write it: `1–12 March 2027`, `2027 年 3 月 1 日至 12 日`. Intl's own ranges fall back to
- * numeric dates in Chinese, so only single dates come from it; `to` is the language's word between two dates.
+ * The ship window as people write it: `1–12 March 2027`, `1 al 12 de marzo de 2027`, `2027 年 3 月 1 日至 12 日`. Intl's own
+ * ranges fall back to numeric dates in Chinese, so only single dates come from it; `to` is the language's word between
+ * two dates.
  */
 export function shipWindowText({ from, to }: ShipWindow, dateLocale: string, between: string): string {
   const [first, last] = [new Date(from), new Date(to)];
@@ -10,17 +11,21 @@ export function shipWindowText({ from, to }: ShipWindow, dateLocale: string, bet
     new Intl.DateTimeFormat(dateLocale, { ...options, timeZone: 'UTC' });
   const whole = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const day = format({ day: 'numeric' });
+  const spaced = dateLocale.startsWith('zh') ? withSpaces : (text: string) => text;
   const dayFirst = whole.formatToParts(first)[0]?.type === 'day';
   if (from.slice(0, 7) !== to.slice(0, 7)) {
     return spaced(`${whole.format(first)}${between}${whole.format(last)}`);
   }
   return spaced(
     dayFirst
-      ? `${day.format(first)}${between.trim()}${whole.format(last)}`
+      ? `${day.format(first)}${closedUp(between)}${whole.format(last)}`
       : `${whole.format(first)}${between}${day.format(last)}`,
   );
 }
 
+/** A dash between two numbers stands without spaces; a word keeps them. */
+const closedUp = (between: string): string => (/^\s*\p{Pd}\s*$/u.test(between) ? between.trim() : between);
+
 /** Chinese sets a space between its characters and digits. */
-const spaced = (text: string): string =>
+const withSpaces = (text: string): string =>
   text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');

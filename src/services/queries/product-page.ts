@@ -13,15 +13,18 @@ export type ProductPage = {
 };
 
 /**
- * The product page in one language. A colour without a price, or with another price at the provider, is closed. A provider
- * that does not answer closes nothing: the checkout itself compares the amounts once more.
+ * The product page in one language. A colour without a price, or whose price at the provider is another one or missing
+ * in the language's currency, is closed there; other languages go on selling it. A provider that does not answer
+ * closes nothing: the checkout itself compares the amounts once more.
  */
 export async function productPage(app: AppContext, locale: string): Promise<ProductPage> {
   const [offer] = app.catalog.offers;
-  const drifted = new Set((await recentDrift(app)).map(({ variant }) => variant));
+  const price = unitPrice(app.catalog, offer, locale);
+  const here = (await recentDrift(app)).filter(({ currency }) => currency === price.currency);
+  const drifted = new Set(here.map(({ variant }) => variant));
   const variants = offer.variants.map((variant): Variant => {
     const charged = variant.priceId !== null && !drifted.has(variant.id);
     return charged || variant.availability !== 'open' ? variant : { ...variant, availability: 'closed' };
   });
-  return { offer, unitPrice: unitPrice(app.catalog, offer, locale), variants, sandboxUrl: app.sandboxUrl };
+  return { offer, unitPrice: price, variants, sandboxUrl: app.sandboxUrl };
 }

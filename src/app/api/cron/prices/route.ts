@@ -6,5 +6,5 @@ export const GET = (request: Request): Promise<Response> =>
   cronDoor(request, async (app) => {
     const drifted = await verifyPrices(app);
     revalidatePath('/', 'layout');
-    return { drifted: drifted.map(({ variant }) => variant) };
+    return { drifted: [...new Set(drifted.map(({ variant }) => variant))] };
   });
