@@ -3,6 +3,7 @@ import type { AppContext } from '#services/app-context.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 
 export const webhookSecret = 'whsec_unit_0123456789abcdef';
+export const sessionSecret = 'session-secret-of-the-tests-0123456789';
 
 export type StripeEventJson = { id: string; type: string; [field: string]: unknown };
 

@@ -1,5 +1,8 @@
+import { orderPolicy } from '#config/orders.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
+import { createOrderUrls } from '#libs/auth/order-url.ts';
+import { createPseudonyms } from '#libs/auth/pseudonym.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import type { Delivery, DeliveryError } from '#libs/deliveries/delivery.ts';
 import { refundDelivery } from '#libs/deliveries/refund-delivery.ts';
@@ -10,12 +13,13 @@ import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-pro
 import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
 import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
-import { webhookSecret } from './factories.ts';
+import { sessionSecret, webhookSecret } from './factories.ts';
 
 /** A clock that stands still until it is moved. */
 export type TestClock = { now(): Date; pass(seconds: number): void };
@@ -91,6 +95,10 @@ export function createTestContext(
     drainSoon: coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    policy: orderPolicy,
+    orderUrl: createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
+    pseudonym: createPseudonyms(sessionSecret),
+    checkoutGuard: createCheckoutGuard(clock.now),
     sent,
     failures,
     async settled() {

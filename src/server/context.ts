@@ -1,3 +1,6 @@
+import { orderPolicy } from '#config/orders.ts';
+import { createOrderUrls } from '#libs/auth/order-url.ts';
+import { createPseudonyms } from '#libs/auth/pseudonym.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Env } from '#libs/Env.ts';
@@ -11,6 +14,7 @@ import { createFirestoreStore } from '#libs/store/firestore/firestore-store.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
+import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
 import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
@@ -45,6 +49,10 @@ export function createContext(env: Env, surface: Surface): AppContext {
     drainSoon: env.OUTBOX_DRAIN === 'after-response' ? coalesce(() => drainOutbox(app)) : async () => {},
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    policy: orderPolicy,
+    orderUrl: createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),
+    pseudonym: createPseudonyms(env.SESSION_SECRET ?? ''),
+    checkoutGuard: createCheckoutGuard(clock.now),
   };
   return app;
 }

@@ -1,14 +1,19 @@
 import type { Catalog } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
+import type { OrderPolicy } from '#domain/order-policy.ts';
 import type { Identity } from '#libs/auth/identity.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { IdSource } from '#libs/Ids.ts';
 import type { Logger } from '#libs/Logger.ts';
 import type { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { Store } from '#libs/store/store.ts';
+import type { CheckoutGuard } from './checkout-guard.ts';
 import type { ForgeryCounter } from './count-forgeries.ts';
 
 export type Clock = { now(): Date };
+
+/** What the link to an order is made of. */
+export type LinkedOrder = Pick<Order, 'order_no' | 'link_version' | 'locale'>;
 
 /** Everything a use case may touch of the world. Made once, in the composition root. */
 export type AppContext = {
@@ -32,4 +37,11 @@ export type AppContext = {
   /** Does what a new order sets off; orders that are born while it runs are taken together. */
   readonly followBirth: (newborn: Order) => Promise<void>;
   readonly forgeries: ForgeryCounter;
+  /** What buyers may do with their orders. */
+  readonly policy: OrderPolicy;
+  /** The address that opens the page of an order, for whoever gets it by mail; null where none can be signed. */
+  readonly orderUrl: (order: LinkedOrder) => string | null;
+  /** A name that stands for somebody who is only counted. */
+  readonly pseudonym: (who: string) => string;
+  readonly checkoutGuard: CheckoutGuard;
 };

@@ -1,3 +1,6 @@
+import { orderPolicy } from '#config/orders.ts';
+import { createOrderUrls } from '#libs/auth/order-url.ts';
+import { createPseudonyms } from '#libs/auth/pseudonym.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
@@ -8,12 +11,13 @@ import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
+import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
 import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
-import { webhookSecret } from '#tests/factories.ts';
+import { sessionSecret, webhookSecret } from '#tests/factories.ts';
 import { priceMap } from '#tests/test-context.ts';
 
 /** Told the name of every boundary between two steps, such as `before commit`; may throw, kill or pause. */
@@ -73,6 +77,10 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     drainSoon: options.drainsByItself === false ? async () => {} : coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    policy: orderPolicy,
+    orderUrl: createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
+    pseudonym: createPseudonyms(sessionSecret),
+    checkoutGuard: createCheckoutGuard(clock.now),
     async settled() {
       while (deferred.size > 0) await Promise.all(deferred);
     },
