@@ -35,8 +35,7 @@ async function started() {
     quantity: 2,
     email: 'ada@example.com',
     userId: null,
-    consents: {},
-    locale: 'zh',
+    locale: 'en',
     utm: null,
     openSessionId: null,
   });

@@ -45,8 +45,13 @@ const stores: readonly (readonly [StoreName, OpenStore])[] = [
   ...(hasFirestore ? [['Firestore', openFirestore] as const] : []),
 ];
 
+export type Around = {
+  readonly name: StoreName /** Takes every record away, once more. */;
+  empty(): Promise<void>;
+};
+
 /** Defines the same tests on every store there is; each of them finds it empty. */
-export function onEveryStore(define: (store: () => Store, name: StoreName) => void): void {
+export function onEveryStore(define: (store: () => Store, around: Around) => void): void {
   describe.each(stores)('on %s,', (name, openStore) => {
     let opened: Awaited<ReturnType<OpenStore>>;
     beforeAll(async () => {
@@ -54,6 +59,6 @@ export function onEveryStore(define: (store: () => Store, name: StoreName) => vo
     });
     beforeEach(() => opened.empty());
     afterAll(() => opened?.close());
-    define(() => opened.store, name);
+    define(() => opened.store, { name, empty: () => opened.empty() });
   });
 }
