@@ -72,6 +72,16 @@ describe.skipIf(inject('firestoreHost') === null)('Firestore behind a line', () 
     expect(await patient.commit(only(insert('payment_orders', row)))).toMatchObject({ kind: 'committed' });
   });
 
+  it('on which the network drops everything is given up, and another one opened', async () => {
+    await hurried.commit(birth().changes);
+    proxy.blackhole();
+    await expect(hurried.commit(birth().changes)).rejects.toThrow(StoreUnavailableError);
+    proxy.restore();
+    await expect
+      .poll(() => hurried.load(event).then(() => 'answered', String), { timeout: 15_000 })
+      .toBe('answered');
+  });
+
   it('that was cut is opened again by the next call', async () => {
     proxy.reset();
     expect(await patient.commit(birth().changes)).toEqual({ kind: 'committed' });
