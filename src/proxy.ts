@@ -4,6 +4,7 @@ import createMiddleware from 'next-intl/middleware';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
 import { shop } from '#config/shop.ts';
+import { signInWay } from '#libs/auth/sign-in-way.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { isLocale, routing } from '#libs/I18n.ts';
@@ -13,11 +14,17 @@ const [offer] = catalogSource.offers;
 const styles = variantStyles(offer?.variants ?? [], offer?.maxQuantity ?? 1);
 const negotiate = createMiddleware(routing);
 
+/** Marks a request for a page that this configuration does not have; next.config.mjs leads it to the page for those. */
+const absent = 'x-page-absent';
+
 /** Every request for a page: its language and the security headers. Which page it is, next.config.mjs says. */
 export default function proxy(request: NextRequest): NextResponse {
   const rest = withoutLanguage(request.nextUrl.pathname);
-  const perRequest = /^\/(checkout\/|account(\/|$))/.test(rest);
+  const ofAccount = /^\/account(\/|$)/.test(rest);
+  const perRequest = ofAccount || rest.startsWith('/checkout/');
   const policy = policyOf(perRequest ? crypto.randomUUID() : null);
+  request.headers.delete(absent);
+  if (ofAccount && signInWay(loadEnv()) === null) request.headers.set(absent, 'true');
   request.headers.set('Content-Security-Policy', policy); // where the framework looks for the nonce
   const response = request.nextUrl.searchParams.has('cancelled')
     ? cancelNotice(request)
