@@ -40,6 +40,19 @@ describe('money', () => {
     expect(formatMoney(money(45_000, 'JPY'), 'ja')).toBe('45,000\u00a0JPY');
   });
 
+  it.each([
+    [29_900, 'USD', 'en', '299.00', '299.00\u00a0USD'],
+    [219_900, 'CNY', 'zh', '2199.00', '2,199.00\u00a0CNY'],
+    [46_800, 'JPY', 'ja', '46800', '46,800\u00a0JPY'],
+    [28_900, 'EUR', 'es', '289.00', '289,00\u00a0EUR'],
+    [1_289_900, 'EUR', 'es', '12899.00', '12.899,00\u00a0EUR'],
+  ])('of %d %s in %s is %s on wires and %s to people', (amount, currency, locale, wire, shown) => {
+    const value = money(amount, currency);
+    expect(toDecimalText(value)).toBe(wire);
+    expect(formatMoney(value, locale)).toBe(shown);
+    expect(toDecimal(value) * 10 ** exponentOf(currency)).toBe(amount);
+  });
+
   it('compares and multiplies in its own currency', () => {
     expect(times(money(29_900, 'USD'), 3)).toEqual(money(89_700, 'USD'));
     expect(sameMoney(money(1, 'usd'), money(1, 'USD'))).toBe(true);

@@ -38,7 +38,10 @@ export function toDecimalText({ amount, currency }: Money): string {
 /** The amount as a decimal number, for receivers that want one (Klaviyo's `value`). */
 export const toDecimal = (value: Money): number => Number(toDecimalText(value));
 
-/** What a person reads: `299.00 USD`, the number in their language, the code behind a no-break space. */
+/**
+ * What a person reads: `299.00 USD`, the number in their language, the code behind a no-break space. Codes and not signs,
+ * because a dollar sign is many currencies and ¥ is both the yen and the yuan, which are both charged here.
+ */
 export function formatMoney(value: Money, locale: string): string {
   const digits = exponentOf(value.currency);
   const number = kept(

@@ -1,10 +1,7 @@
-import type { Catalog, Offer, Variant } from '#domain/offer.ts';
-import type { ProviderPrice } from '#libs/payments/core/payment-types.ts';
+import type { Catalog } from '#domain/offer.ts';
 import type { ProviderSetup, RegisteredEndpoint } from '#libs/payments/core/provider-setup.ts';
+import { type Account, idOf, type SetupStep, type Sold, setUpOffer, step } from './set-up-offer.ts';
 import { hasEvery, webhookUrl } from './webhook-endpoint.ts';
-
-/** One thing the account has, or has to get. */
-export type SetupStep = { readonly action: 'keep' | 'create' | 'change'; readonly sentence: string };
 
 export type SetupResult = {
   readonly steps: readonly SetupStep[];
@@ -14,18 +11,6 @@ export type SetupResult = {
   readonly priceIds: Readonly<Record<string, string>>;
   /** Of an endpoint that was made just now; it is never shown again. */
   readonly webhookSecret: string | null;
-};
-
-export type Account = {
-  readonly setup: ProviderSetup;
-  /** False: nothing is changed, the steps say what would be. */
-  readonly apply: boolean;
-};
-
-type Sold = {
-  readonly steps: readonly SetupStep[];
-  readonly productId: string | null;
-  readonly prices: readonly (readonly [string, string])[];
 };
 
 /**
@@ -48,63 +33,6 @@ export async function setUpProvider(
     webhookSecret: endpoint.secret,
   };
 }
-
-const step = (action: SetupStep['action'], sentence: string): SetupStep => ({ action, sentence });
-
-async function setUpOffer(account: Account, offer: Offer): Promise<Sold> {
-  const found = await account.setup.findProduct(offer.sku);
-  const productId = found ?? (account.apply ? await createProduct(account, offer) : null);
-  const product =
-    found === null
-      ? step('create', `product "${offer.name.en}" for ${offer.sku}${idOf(productId)}`)
-      : step('keep', `product ${found} for ${offer.sku}`);
-  const existing = await account.setup.findPrices(
-    offer.variants.map((variant) => lookupKeyOf(offer, variant)),
-  );
-  const prices: Priced[] = [];
-  for (const variant of offer.variants) {
-    const price = existing.get(lookupKeyOf(offer, variant)) ?? null;
-    prices.push(await setUpPrice(account, { offer, variant, price, productId }));
-  }
-  return {
-    steps: [product, ...prices.map((price) => price.step)],
-    productId,
-    prices: prices.flatMap(({ variant, priceId }) => (priceId === null ? [] : [[variant, priceId]])),
-  };
-}
-
-const createProduct = ({ setup }: Account, { sku, name }: Offer): Promise<string> =>
-  setup.createProduct({ sku, name: name.en });
-
-type Wanted = { offer: Offer; variant: Variant; price: ProviderPrice | null; productId: string | null };
-type Priced = { step: SetupStep; variant: string; priceId: string | null };
-
-async function setUpPrice({ setup, apply }: Account, wanted: Wanted): Promise<Priced> {
-  const { offer, variant, price, productId } = wanted;
-  if (price && fits(price, offer, productId)) {
-    const sentence = `price ${price.priceId} for ${variant.id}`;
-    return { step: step('keep', sentence), variant: variant.id, priceId: price.priceId };
-  }
-  const amounts = Object.entries(offer.prices);
-  const lookupKey = lookupKeyOf(offer, variant);
-  const priceId =
-    apply && productId !== null
-      ? await setup.createPrice({ productId, lookupKey, name: variant.name.en, amounts })
-      : null;
-  const cost = amounts.map(([currency, amount]) => `${amount} ${currency}`).join(', ');
-  const instead = price ? `, instead of ${price.priceId}, which does not fit the catalogue` : '';
-  const sentence = `price of ${cost} (minor units) for ${variant.id}${idOf(priceId)}${instead}`;
-  return { step: step('create', sentence), variant: variant.id, priceId };
-}
-
-const idOf = (id: string | null): string => (id === null ? '' : `: ${id}`);
-
-const lookupKeyOf = (offer: Offer, variant: Variant): string => `${offer.sku}:${variant.id}`;
-
-const fits = (price: ProviderPrice, offer: Offer, productId: string | null): boolean =>
-  price.active &&
-  price.productId === productId &&
-  Object.entries(offer.prices).every(([currency, amount]) => price.amounts[currency] === amount);
 
 async function setUpEndpoint(
   { setup, apply }: Account,

@@ -78,6 +78,24 @@ describe('npm run stripe:setup', () => {
     expect(price?.amounts).toEqual(catalogSource.offers[0]?.prices);
   });
 
+  it('adds the currencies a price lacks and keeps its id', async () => {
+    const first = await setUp('--apply');
+    const setup = createStripeSetup(access());
+    const productId = (await setup.findProduct(sku)) ?? '';
+    const lookupKey = `${sku}:red`;
+    const amounts = Object.entries(catalogSource.offers[0]?.prices ?? {});
+    const lacking = { productId, lookupKey, name: 'Red', amounts: amounts.slice(0, 1) };
+    const priceId = await setup.createPrice(lacking);
+    const planned = await setUp();
+    const { output } = await setUp('--apply');
+    const price = (await setup.findPrices([lookupKey])).get(lookupKey);
+    expect(first.code).toBe(0);
+    expect(planned.output).toMatch(/^would change +price .+ for red: also \d+ CNY, \d+ JPY, \d+ EUR/m);
+    expect(output.match(/^(created|changed) /gm)).toEqual(['changed ']);
+    expect(price).toMatchObject({ priceId, amounts: Object.fromEntries(amounts) });
+    expect((await setUp('--apply')).output).toContain('Everything is in place');
+  });
+
   it('mends an endpoint that lacks events instead of making another one', async () => {
     await setUp('--apply');
     const [endpoint] = await createStripeSetup(access()).endpoints();

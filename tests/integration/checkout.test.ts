@@ -4,15 +4,13 @@ import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { missingStore } from '#server/missing-store.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
-import { createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
+import { seededPrices } from '#tests/seeded-prices.ts';
+import { createTestContext, type TestContext } from '#tests/test-context.ts';
 
-const prices = Object.entries(priceMap).map(([color, id]) => ({
-  id,
-  product: 'prod_companion',
-  unit_amount: color === 'red' ? 27_900 : 29_900,
-  currency: 'usd',
-  nickname: color,
-}));
+const prices = seededPrices({
+  red: { USD: 27_900, CNY: 199_900, JPY: 43_800, EUR: 26_900 },
+  'moonlight-grey': { USD: 29_900, CNY: 219_900, EUR: 28_900 },
+});
 
 const intent: CheckoutIntent = {
   sku: 'rolitt-companion',
@@ -56,15 +54,16 @@ describe('starting a checkout', () => {
     expect(url).toContain(sandbox.url);
     const session = sandbox.stripe.sessions().find(({ id }) => id === sessionId);
     expect(session).toMatchObject({
-      amount_subtotal: 59_800,
-      currency: 'usd',
+      amount_subtotal: 439_800,
+      currency: 'cny',
       locale: 'zh',
       customer_email: 'ada@example.com',
     });
     expect(session?.metadata).toMatchObject({
       color: 'sakura-pink',
       quantity: '2',
-      unit_amount: '29900',
+      unit_amount: '219900',
+      currency: 'CNY',
       utm_source: 'newsletter',
     });
     expect(session?.client_reference_id).toMatch(/^ROL-[0-9A-Z]{8}$/);
@@ -87,7 +86,7 @@ describe('starting a checkout', () => {
   it('does not use a page again that would charge what the shop no longer shows', async () => {
     const first = await started();
     const [offer] = app.catalog.offers;
-    const dearer = { ...offer, prices: { USD: 31_900 } };
+    const dearer = { ...offer, prices: { ...offer.prices, CNY: 239_900 } };
     app = { ...app, catalog: { ...app.catalog, offers: [dearer] } };
     await expect(startCheckout(app, { ...intent, openSessionId: first.sessionId })).rejects.toMatchObject({
       code: 'price_drift',
@@ -119,6 +118,14 @@ describe('starting a checkout', () => {
     ]);
   });
 
+  it('opens no page in a currency the price does not have', async () => {
+    const before = sandbox.stripe.sessions().length;
+    const choice = { ...intent, color: 'moonlight-grey' };
+    await expect(startCheckout(app, { ...choice, locale: 'ja' })).rejects.toBeInstanceOf(PaymentError);
+    expect(sandbox.stripe.sessions()).toHaveLength(before);
+    expect((await started({ ...choice, locale: 'es' })).url).toContain(sandbox.url);
+  });
+
   it('survives one failure of the provider without opening two pages', async () => {
     const before = sandbox.stripe.sessions().length;
     sandbox.setFaults({ stripe: { failNext: 1, status: 503 } });
@@ -135,12 +142,19 @@ describe('starting a checkout', () => {
 });
 
 describe('the product page', () => {
-  it('closes the colour whose price drifted, and no other', async () => {
-    const { variants } = await productPage(app, 'en');
-    expect(variants.filter(({ availability }) => availability === 'closed').map(({ id }) => id)).toEqual([
-      'red',
-    ]);
-  });
+  it.each([
+    ['en', ['red']],
+    ['zh', ['red']],
+    ['ja', ['moonlight-grey', 'red']],
+    ['es', ['red']],
+  ])(
+    'in %s closes the colours whose price there drifted or is missing, and no other',
+    async (locale, shut) => {
+      const { variants } = await productPage(app, locale);
+      const closed = variants.filter(({ availability }) => availability === 'closed');
+      expect(closed.map(({ id }) => id)).toEqual(shut);
+    },
+  );
 
   it('shows the catalogue when the provider does not answer', async () => {
     sandbox.setFaults({ stripe: { failNext: 10, status: 503 } });

@@ -24,6 +24,7 @@ export const cameBackPaid = ({ visit, shownOrderNo }: Visited): boolean =>
 
 const stamp = ({ metadata }: Session, name: string): string => metadata?.[name] ?? '';
 const currencyOf = ({ currency }: Session): string => currency.toUpperCase();
+const currencyShown = ({ locale }: Visited['visit']): string => catalogSource.currencyOf[locale] ?? '';
 const numberOf = (session: Session): string => session.client_reference_id ?? '';
 const uniqueIdOf: Record<Metric, (session: Session) => string> = {
   'Placed Order': numberOf,
@@ -59,8 +60,8 @@ export const paymentErrors = ({ visit, sessionId }: Visited, session: Session): 
       color: visit.color,
       quantity: String(visit.quantity),
       locale: visit.locale,
-      amount: (catalogSource.offers[0]?.prices.USD ?? 0) * visit.quantity,
-      currency: 'USD',
+      amount: (catalogSource.offers[0]?.prices[currencyShown(visit)] ?? 0) * visit.quantity,
+      currency: currencyShown(visit),
     },
   );
 

@@ -1,4 +1,5 @@
 import { catalogSource } from '#config/catalog.ts';
+import { type Locale, locales } from '#libs/I18n.ts';
 import { seededRandom } from '#sandbox/random.ts';
 import type { SoakOptions } from './options.ts';
 
@@ -9,7 +10,7 @@ export type Visit = {
   readonly email: string;
   readonly color: string;
   readonly quantity: number;
-  readonly locale: 'en' | 'zh';
+  readonly locale: Locale;
   readonly ending: Ending;
   /** Some shoppers close the browser before they are sent back. */
   readonly returns: boolean;
@@ -46,7 +47,7 @@ export function planSoak({ seed, purchases, kills }: Plan): Schedule {
     email: `shopper-${seed}-${nth}@example.com`,
     color: pick(offer?.variants ?? []).id,
     quantity: 1 + below(offer?.maxQuantity ?? 1),
-    locale: random() < 0.3 ? 'zh' : 'en',
+    locale: pick(locales),
     ending,
     returns: random() < 0.75,
     bankMs: 200 + below(1500),

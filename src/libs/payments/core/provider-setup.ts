@@ -33,6 +33,8 @@ export interface ProviderSetup {
   findPrices(lookupKeys: readonly string[]): Promise<ReadonlyMap<string, ProviderPrice>>;
   /** Makes a price and takes its lookup key from whichever price had it. */
   createPrice(price: NewPrice): Promise<string>;
+  /** Makes a price chargeable in further currencies, minor units each; its id and what it had stay. */
+  addCurrencies(priceId: string, amounts: NewPrice['amounts']): Promise<void>;
   endpoints(): Promise<readonly RegisteredEndpoint[]>;
   /** Registers an address; the signing secret is never shown again. */
   createEndpoint(url: string): Promise<{ endpointId: string; secret: string }>;

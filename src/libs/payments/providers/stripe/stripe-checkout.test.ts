@@ -39,6 +39,7 @@ describe('a request for a payment page', () => {
       mode: 'payment',
       line_items: [{ price: 'price_1', quantity: 2 }],
       currency: 'eur',
+      adaptive_pricing: { enabled: false },
       client_reference_id: 'ROL-7K2M9QXD',
       metadata,
       payment_intent_data: { metadata },

@@ -18,6 +18,9 @@ export function sessionParams(request: CheckoutRequest): SessionParams {
     line_items: [{ price: request.priceId, quantity: request.quantity }],
     // Named always: a price with several currencies would otherwise follow the shopper's country instead of our page.
     currency: stripeCurrency(request.unitPrice),
+    // What the page showed is what is charged: Stripe would else offer to pay in a currency of its own choice, converted,
+    // where the account's dashboard allows it (https://docs.stripe.com/payments/currencies/localize-prices/adaptive-pricing).
+    adaptive_pricing: { enabled: false },
     client_reference_id: request.orderNo,
     metadata,
     payment_intent_data: { metadata },

@@ -29,6 +29,10 @@ export function stripeSetup(call: StripeApi): ProviderSetup {
       const params = priceParams(price);
       return (await create(call, (stripe, options) => stripe.prices.create(params, options))).id;
     },
+    addCurrencies: async (priceId, amounts) => {
+      const params = { currency_options: currencyOptions(amounts) };
+      await create(call, (stripe, options) => stripe.prices.update(priceId, params, options));
+    },
     endpoints: async () =>
       (await allPages(call, (stripe, page, options) => stripe.webhookEndpoints.list(page, options))).map(
         toEndpoint,
@@ -87,19 +91,22 @@ async function findPrices(call: StripeApi, lookupKeys: readonly string[]) {
 }
 
 function priceParams({ productId, lookupKey, name, amounts }: NewPrice): Stripe.PriceCreateParams {
-  const [own, ...others] = amounts.map(([currency, amount]) => [currency.toLowerCase(), amount] as const);
+  const [own, ...others] = amounts;
   if (own === undefined) throw new RangeError(`${lookupKey} has no price in any currency.`);
-  const options = others.map(([currency, unit_amount]) => [currency, { unit_amount }]);
   return {
     product: productId,
-    currency: own[0],
+    currency: own[0].toLowerCase(),
     unit_amount: own[1],
     nickname: name,
     lookup_key: lookupKey,
     transfer_lookup_key: true,
-    ...(options.length > 0 ? { currency_options: Object.fromEntries(options) } : {}),
+    ...(others.length > 0 ? { currency_options: currencyOptions(others) } : {}),
   };
 }
+
+/** https://docs.stripe.com/payments/currencies/localize-prices/manual-currency-prices */
+const currencyOptions = (amounts: NewPrice['amounts']): Record<string, { unit_amount: number }> =>
+  Object.fromEntries(amounts.map(([currency, unit_amount]) => [currency.toLowerCase(), { unit_amount }]));
 
 async function createEndpoint(call: StripeApi, url: string, version: string) {
   const params = {
