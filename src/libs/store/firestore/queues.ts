@@ -140,13 +140,13 @@ async function writeEach(client: Client, messages: readonly ChangedMessage[]): P
     messages.map(({ write }) => write),
   );
   if (failure === null) return messages.map(() => true);
-  if (failure.kind === 'unclear') return marked(client, messages);
-  if (messages.length === 1) return [false];
+  // The client tries again by itself: a failed guard may be the trace of our own write, whose answer was lost.
+  if (failure.kind === 'unclear' || messages.length === 1) return marked(client, messages);
   const each = await Promise.all(messages.map((message) => writeEach(client, [message])));
   return each.flat();
 }
 
-/** After an answer that never came: whether the mark on each document is the one we put there. */
+/** When it is not clear who wrote: whether the mark on each document is the one we put there. */
 async function marked(client: Client, messages: readonly ChangedMessage[]): Promise<boolean[]> {
   const found = await lookAt(client)(messages.map(({ write }) => write.path));
   return messages.map(
