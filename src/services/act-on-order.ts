@@ -1,0 +1,63 @@
+import type { Change } from '#domain/changes.ts';
+import { StoreConflictError } from '#domain/errors.ts';
+import type { ActSurroundings, OrderAct, OrderAtHand } from '#domain/order-acts.ts';
+import { cancelOrder, changeAddress, revokeLinks } from '#domain/order-acts.ts';
+import type { RefusalReason } from '#domain/order-policy.ts';
+import type { Address } from '#domain/payment-event.ts';
+import type { AppContext } from './app-context.ts';
+import { mayOpen, type OrderAccess } from './order-access.ts';
+
+/** How an act ended; `hidden`: whoever asks may not see the order, or there is none. */
+export type ActResult =
+  | { readonly kind: 'done'; readonly linkVersion: number }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  | { readonly kind: 'hidden' };
+
+/** Decisions per act before it gives way to whoever else changes the order. */
+const attempts = 4;
+
+/** Cancels an order for its buyer; all its money is owed back. Pressed twice, it is cancelled once. */
+export const cancelForBuyer = (app: AppContext, access: OrderAccess): Promise<ActResult> =>
+  act(app, access, cancelOrder);
+
+/** Sends an order of a buyer to another address in the same country. */
+export const readdressForBuyer = (
+  app: AppContext,
+  access: OrderAccess,
+  address: Address,
+): Promise<ActResult> => act(app, access, (at, around) => changeAddress(at, address, around));
+
+/** Makes the links to an order useless that were given out so far; whoever asks goes on with a new one. */
+export const revokeLinksForBuyer = (app: AppContext, access: OrderAccess): Promise<ActResult> =>
+  act(app, access, (at, around) => ({ kind: 'done', changes: revokeLinks(at, around) }));
+
+type Decide = (at: OrderAtHand, around: ActSurroundings) => OrderAct;
+
+/** Load, decide, commit, and again while others are quicker. Throws StoreUnavailableError and StoreConflictError. */
+async function act(app: AppContext, access: OrderAccess, decide: Decide): Promise<ActResult> {
+  let guards: readonly string[] = [];
+  for (let round = 0; round < attempts; round++) {
+    const { order, preorder } = await app.store.load({
+      order: { method: 'stripe', orderNo: access.orderNo },
+    });
+    if (!order || !mayOpen(order.record, access)) return { kind: 'hidden' };
+    const { now, newId, policy } = { now: app.clock.now(), newId: app.ids.newId, policy: app.policy };
+    const decided = decide({ order, preorder }, { now, newId, policy, actor: actorOf(access) });
+    if (decided.kind === 'refused') return decided;
+    if (decided.kind === 'done_before') return { kind: 'done', linkVersion: order.record.link_version };
+    const result = await app.store.commit({ log: null, changes: decided.changes });
+    if (result.kind === 'committed') {
+      app.defer(app.drainSoon);
+      return { kind: 'done', linkVersion: linkVersionAfter(decided.changes) ?? order.record.link_version };
+    }
+    guards = result.kind === 'conflict' ? result.guards : ['seen'];
+  }
+  throw new StoreConflictError(guards);
+}
+
+const actorOf = ({ uid }: OrderAccess): string => (uid === null ? 'buyer' : `user:${uid}`);
+
+const linkVersionAfter = (changes: readonly Change[]): number | undefined =>
+  changes.flatMap((change) =>
+    change.op === 'update' && change.table === 'payment_orders' ? (change.set.link_version ?? []) : [],
+  )[0];
