@@ -109,6 +109,21 @@ describe('refunds', () => {
   });
 });
 
+describe('receipts', () => {
+  it('are found for a payment that was made', async () => {
+    const url = (await world.provider.receipts.urlOf(await paidTradeNo())) ?? '';
+
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('are none for a payment that was not', async () => {
+    const intent = { amount: money(1500, 'USD'), idempotencyKey: freshKey() };
+    const { paymentIntentId } = await world.provider.paymentIntents.create(intent);
+
+    expect(await world.provider.receipts.urlOf(paymentIntentId)).toBeNull();
+  });
+});
+
 describe('customers', () => {
   it('are created once, changed and deleted', async () => {
     const { customers } = world.provider;

@@ -141,6 +141,11 @@ export interface Refunds {
   list(tradeNo: string): Promise<readonly ProviderRefund[]>;
 }
 
+export interface Receipts {
+  /** The provider's page with the receipt of a payment, fit for a shopper to open; null when it has none. */
+  urlOf(tradeNo: string): Promise<string | null>;
+}
+
 export interface Prices {
   /** Prices by id; an id the provider does not know is absent from the answer. */
   fetch(priceIds: readonly string[]): Promise<readonly ProviderPrice[]>;
@@ -167,6 +172,7 @@ export interface PaymentProvider {
   fetchPayment(sessionId: string): Promise<PaymentEvent>;
   readonly prices?: Prices;
   readonly refunds?: Refunds;
+  readonly receipts?: Receipts;
   readonly customers?: Customers;
   readonly paymentIntents?: PaymentIntents;
   readonly subscriptions?: Subscriptions;

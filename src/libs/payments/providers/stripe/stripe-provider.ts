@@ -9,6 +9,7 @@ import type {
   PaymentIntents,
   PaymentProvider,
   Prices,
+  Receipts,
   Refunds,
   Subscriptions,
   WebhookDelivery,
@@ -22,6 +23,7 @@ import { stripeCustomers } from './stripe-customers.ts';
 import { fetchSessionEnvelope, refetchedEvent } from './stripe-fetch.ts';
 import { stripePaymentIntents } from './stripe-payment-intents.ts';
 import { stripePrices } from './stripe-prices.ts';
+import { stripeReceipts } from './stripe-receipts.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
 import { stripeSetup } from './stripe-setup.ts';
 import { type SignatureVerifier, signatureVerifier } from './stripe-signature.ts';
@@ -39,6 +41,7 @@ export class StripePaymentProvider implements PaymentProvider {
   readonly id = 'stripe';
   readonly prices: Prices;
   readonly refunds: Refunds;
+  readonly receipts: Receipts;
   readonly customers: Customers;
   readonly paymentIntents: PaymentIntents;
   readonly subscriptions: Subscriptions;
@@ -53,6 +56,7 @@ export class StripePaymentProvider implements PaymentProvider {
     this.#livemode = settings.livemode;
     this.prices = stripePrices(this.#call);
     this.refunds = stripeRefunds(this.#call);
+    this.receipts = stripeReceipts(this.#call);
     this.customers = stripeCustomers(this.#call);
     this.paymentIntents = stripePaymentIntents(this.#call);
     this.subscriptions = stripeSubscriptions(this.#call);
