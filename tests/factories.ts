@@ -29,7 +29,7 @@ export function purchase(overrides: Partial<Purchase> = {}): Purchase {
   const orderNo = `ROL-${counter
     .toString(32)
     .toUpperCase()
-    .replace(/[ILOU]/g, 'Z')
+    .replace(/[ILOU]/g, (letter) => 'WXYZ'.charAt('ILOU'.indexOf(letter)))
     .padStart(8, '0')}`;
   return {
     sessionId: freshId('cs_test'),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import type { StorePlace } from '#tests/setup/store-place.ts';
 
 export type CrashingProcess = {
   readonly url: string;
@@ -26,26 +27,29 @@ function bundled(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // Loaded from the checkout by the few that need it, instead of being read by all.
+    external: ['firebase-admin'],
     logLevel: 'error',
   }).then(({ outputFiles: [program] }) => program?.text ?? '');
   return bundle;
 }
 
-type Options = { databaseUrl: string; sandboxUrl: string; crashAt: number | string; signal?: NodeJS.Signals };
+type Options = { place: StorePlace; sandboxUrl: string; crashAt: number | string; signal?: NodeJS.Signals };
 
 /** Starts the pipeline in a process of its own that ends itself at the nth boundary, counted from 0, or at the first of a name. */
 export async function startCrashing({
-  databaseUrl,
+  place,
   sandboxUrl,
   crashAt,
   signal = 'SIGKILL',
 }: Options): Promise<CrashingProcess> {
   const program = await bundled();
   const child = spawn(process.execPath, ['--input-type=commonjs', '-'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      DATABASE_URL: databaseUrl,
+      STORE_PLACE: JSON.stringify(place),
       SANDBOX_URL: sandboxUrl,
       CRASH_AT: String(crashAt),
       CRASH_SIGNAL: signal,

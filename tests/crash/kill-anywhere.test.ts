@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaseSeconds } from '#domain/outbox.ts';
 import type { Sandbox } from '#sandbox/server.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import type { StorePlace } from '#tests/setup/store-place.ts';
+import { databases, type TestPlace } from '#tests/setup/stores.ts';
+import { boundaries, brokenOff, pointsOn } from './boundaries.ts';
 import { type CrashingProcess, startCrashing } from './crashing-process.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import {
@@ -18,44 +20,48 @@ import {
 const lanes = 2;
 
 let sandbox: Sandbox;
-let databases: TestDatabase[] = [];
 beforeAll(async () => {
   sandbox = await silentSandbox();
-  databases = await Promise.all(Array.from({ length: lanes }, createTestDatabase));
 });
-afterAll(async () => {
-  await sandbox.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => sandbox.close());
 
 /** By then every lease of a killed process has lapsed. */
 const later = { now: () => new Date(Date.now() + (leaseSeconds + 5) * 1000) };
 
-it('killed between any two steps, the pipeline loses nothing and does nothing twice', {
-  timeout: 300_000,
-}, async () => {
-  const fired: string[] = [];
-  let next = 0;
-  let complete = false;
-  const lane = async ({ url: databaseUrl }: TestDatabase) => {
-    const successor = openPipeline({ databaseUrl, sandboxUrl: sandbox.url, clock: later });
-    while (!complete) {
-      const boundary = await killAt(next++, databaseUrl, successor);
-      if (boundary === null) complete = true;
-      else fired.push(boundary);
-    }
-    await successor.store.close();
-  };
-  await Promise.all(databases.map(lane));
-  const steps = ['parseWebhook', 'commit', 'acknowledge', 'claim', 'klaviyo.event', 'settle', 'load', 'list'];
-  const boundaries = steps.flatMap((step) => [`before ${step}`, `after ${step}`]);
-  expect(fired).toEqual(expect.arrayContaining(boundaries));
+describe.each(databases)('on %s,', (kind, createPlace) => {
+  let places: TestPlace[] = [];
+  beforeAll(async () => {
+    places = await Promise.all(Array.from({ length: lanes }, createPlace));
+  });
+  afterAll(() => Promise.all(places.map(({ drop }) => drop())));
+
+  it(`killed ${brokenOff[kind]}, the pipeline loses nothing and does nothing twice`, {
+    timeout: 300_000,
+  }, async () => {
+    const fired: string[] = [];
+    const points = pointsOn(kind);
+    const lane = async ({ place }: TestPlace) => {
+      const successor = openPipeline({ place, sandboxUrl: sandbox.url, clock: later });
+      for (const point of points) {
+        const boundary = await killAt(point, place, successor);
+        if (boundary === null) break;
+        fired.push(boundary);
+      }
+      await successor.store.close();
+    };
+    await Promise.all(places.map(lane));
+    expect(fired).toEqual(expect.arrayContaining([...boundaries]));
+  });
 });
 
-/** Plays a story to a process that dies at its nth boundary, and has a successor finish it. Answers the boundary. */
-async function killAt(nth: number, databaseUrl: string, successor: Pipeline): Promise<string | null> {
+/** Plays a story to a process that dies at one boundary, and has a successor finish it. Answers the boundary. */
+async function killAt(
+  crashAt: number | string,
+  place: StorePlace,
+  successor: Pipeline,
+): Promise<string | null> {
   const story = await tellStory(sandbox);
-  const victim = await startCrashing({ databaseUrl, sandboxUrl: sandbox.url, crashAt: nth });
+  const victim = await startCrashing({ place, sandboxUrl: sandbox.url, crashAt });
   try {
     for (const step of stepsOf(story)) if (!(await survives(victim, step))) break;
   } finally {

@@ -5,7 +5,7 @@ import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 import { type Crossing, openPipeline } from './pipeline.ts';
 
-const { DATABASE_URL = '', SANDBOX_URL = '', CRASH_AT = '-1', CRASH_SIGNAL = 'SIGKILL' } = process.env;
+const { STORE_PLACE = '', SANDBOX_URL = '', CRASH_AT = '-1', CRASH_SIGNAL = 'SIGKILL' } = process.env;
 
 /** Whoever started this process learns through the pipe where it ended. */
 const say = (line: string) => fs.writeSync(1, `${line}\n`);
@@ -23,7 +23,7 @@ const cross: Crossing = (boundary) => {
   if (CRASH_SIGNAL === 'SIGKILL') for (;;);
 };
 
-const app = openPipeline({ databaseUrl: DATABASE_URL, sandboxUrl: SANDBOX_URL, cross });
+const app = openPipeline({ place: JSON.parse(STORE_PLACE), sandboxUrl: SANDBOX_URL, cross });
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost');
@@ -48,7 +48,11 @@ async function answer(url: URL, request: IncomingMessage): Promise<{ status: num
   return { status: 200, body: null };
 }
 
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  say(`ready ${typeof address === 'object' && address ? address.port : 0}`);
-});
+const listen = () =>
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    say(`ready ${typeof address === 'object' && address ? address.port : 0}`);
+  });
+// What connects here is part of no step, however long it takes.
+const connect = (): Promise<unknown> => app.store.get('payment_orders', ['nobody']).catch(connect);
+void connect().then(listen);

@@ -9,7 +9,6 @@ import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import { createLogger } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
-import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
 import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
@@ -18,13 +17,14 @@ import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { sessionSecret, webhookSecret } from '#tests/factories.ts';
+import { openStoreAt, type StorePlace } from '#tests/setup/store-place.ts';
 import { priceMap } from '#tests/test-context.ts';
 
 /** Told the name of every boundary between two steps, such as `before commit`; may throw, kill or pause. */
 export type Crossing = (boundary: string) => void;
 
 export type PipelineOptions = {
-  readonly databaseUrl: string;
+  readonly place: StorePlace;
   readonly sandboxUrl: string;
   readonly clock?: Clock;
   readonly cross?: Crossing;
@@ -44,7 +44,7 @@ const stepsOfProvider = ['parseWebhook', 'acknowledge', 'fetchPayment', 'refetch
 
 /** The whole application on a real database and the local provider world, with every step of it between two boundaries. */
 export function openPipeline(options: PipelineOptions): Pipeline {
-  const { databaseUrl, sandboxUrl, cross = () => {}, around = (same) => same, poolSize = 5 } = options;
+  const { place, sandboxUrl, cross = () => {}, around = (same) => same, poolSize = 5 } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const log = createLogger('silent');
   const deferred = new Set<Promise<void>>();
@@ -58,7 +58,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
   const payments = new PaymentService([stepped(stripe, stepsOfProvider, cross)]);
   const deliveries = around(createDeliveries({ klaviyo, payments }));
   const app: Pipeline = {
-    store: stepped(createPostgresStore({ url: databaseUrl, poolSize }), stepsOfStore, cross),
+    store: stepped(openStoreAt(place, { poolSize }), stepsOfStore, cross),
     payments,
     deliveries: stepped(deliveries, ['klaviyo.event'], cross),
     identity: null,

@@ -102,7 +102,9 @@ export async function takeStep(app: Pipeline, step: Step): Promise<boolean> {
 
 /** Lets a pipeline finish what others left: everything is delivered once more, swept and drained. */
 export async function recover(app: Pipeline, story: Story): Promise<void> {
-  for (const event of story.events) expect(await takeStep(app, { event }), event.type).toBe(true);
+  for (const event of story.events) {
+    await expect.poll(() => takeStep(app, { event }), { message: event.type, timeout: 15_000 }).toBe(true);
+  }
   await sweepWebhookLogs(app);
   await app.settled();
   await drainOutbox(app);

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { leaseSeconds } from '#domain/outbox.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { Sandbox } from '#sandbox/server.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { databases, type TestPlace } from '#tests/setup/stores.ts';
 import { startCrashing } from './crashing-process.ts';
 import { openPipeline } from './pipeline.ts';
 import {
@@ -18,100 +18,104 @@ import {
 } from './purchase-story.ts';
 
 let sandbox: Sandbox;
-let database: TestDatabase;
 let story: Story;
 beforeEach(async () => {
   sandbox = await silentSandbox();
-  database = await createTestDatabase();
   story = await tellStory(sandbox);
 });
-afterEach(async () => {
-  await sandbox.close();
-  await database.drop();
-});
+afterEach(() => sandbox.close());
 
-const pipeline = (options: { laterBySeconds?: number; around?: (real: Deliveries) => Deliveries } = {}) => {
-  const { laterBySeconds = 0, ...rest } = options;
-  const clock = { now: () => new Date(Date.now() + laterBySeconds * 1000) };
-  return openPipeline({
-    databaseUrl: database.url,
-    sandboxUrl: sandbox.url,
-    clock,
-    drainsByItself: false,
-    ...rest,
-  });
-};
 const announced = () =>
   sandbox.klaviyo.events().filter(({ uniqueId }) => uniqueId?.startsWith(story.orderNo));
 const [lapsed] = [leaseSeconds + 5];
 
-it('a worker that wakes up after its lease completes nothing, and its receiver has each event once', async () => {
-  const asleep = Promise.withResolvers<void>();
-  const stuck = pipeline({
-    around: (real) => ({
-      ...real,
-      'klaviyo.event': async (message) => {
-        await asleep.promise;
-        return real['klaviyo.event'](message);
-      },
-    }),
+describe.each(databases)('on %s,', (_, createPlace) => {
+  let database: TestPlace;
+  beforeEach(async () => {
+    database = await createPlace();
   });
-  const [paid] = stepsOf(story);
-  if (paid) await takeStep(stuck, paid);
-  const late = drainOutbox(stuck);
-  await expect
-    .poll(async () => (await stuck.store.list('outbox', { where: { status: 'sending' }, limit: 9 })).rows)
-    .toHaveLength(3);
+  afterEach(() => database.drop());
 
-  const other = pipeline({ laterBySeconds: lapsed });
-  expect(await drainOutbox(other)).toMatchObject({ sent: 3 });
-  const settled = (await other.store.list('outbox', { limit: 9 })).rows;
-  asleep.resolve();
-
-  expect(await late).toEqual({ sent: 0, suppressed: 0, retrying: 0, dead: 0 });
-  expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
-  expect(announced()).toHaveLength(3);
-  expect(sandbox.klaviyo.requests()).toBe(6);
-  await Promise.all([stuck.store.close(), other.store.close()]);
-});
-
-it('a process stopped between delivery and completion, and continued after its lease, changes nothing any more', {
-  timeout: 60_000,
-}, async () => {
-  const [paid] = story.events;
-  if (!paid) throw new Error('The story has no payment.');
-  const zombie = await startCrashing({
-    databaseUrl: database.url,
-    sandboxUrl: sandbox.url,
-    crashAt: 'after klaviyo.event',
-    signal: 'SIGSTOP',
-  });
-  onTestFinished(zombie.end);
-  const { headers, body } = signedEvent(paid, new Date());
-  // Delivered again while it has not come that far: a duplicate has the outbox looked after, too.
-  const deliver = () =>
-    fetch(`${zombie.url}/webhook`, {
-      method: 'POST',
-      headers,
-      body: Buffer.from(body),
-      signal: AbortSignal.timeout(5_000),
-    }).catch(() => {});
-  await deliver();
-  const stopped = async () => {
-    const boundary = await Promise.race([zombie.crashed, wait(3_000, null)]);
-    if (boundary === null) await deliver();
-    return boundary;
+  const pipeline = (options: { laterBySeconds?: number; around?: (real: Deliveries) => Deliveries } = {}) => {
+    const { laterBySeconds = 0, ...rest } = options;
+    const clock = { now: () => new Date(Date.now() + laterBySeconds * 1000) };
+    return openPipeline({
+      place: database.place,
+      sandboxUrl: sandbox.url,
+      clock,
+      drainsByItself: false,
+      ...rest,
+    });
   };
-  await expect.poll(stopped, { timeout: 40_000 }).toBe('after klaviyo.event');
 
-  const other = pipeline({ laterBySeconds: lapsed });
-  await recover(other, story);
-  const settled = (await other.store.list('outbox', { limit: 9 })).rows;
-  process.kill(zombie.pid, 'SIGCONT');
-  await fetch(`${zombie.url}/settled`);
+  it('a worker that wakes up after its lease completes nothing, and its receiver has each event once', async () => {
+    const asleep = Promise.withResolvers<void>();
+    const stuck = pipeline({
+      around: (real) => ({
+        ...real,
+        'klaviyo.event': async (message) => {
+          await asleep.promise;
+          return real['klaviyo.event'](message);
+        },
+      }),
+    });
+    const [paid] = stepsOf(story);
+    if (paid) await takeStep(stuck, paid);
+    const late = drainOutbox(stuck);
+    await expect
+      .poll(async () => (await stuck.store.list('outbox', { where: { status: 'sending' }, limit: 9 })).rows)
+      .toHaveLength(3);
 
-  expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
-  expect(settled.map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
-  expect(announced()).toHaveLength(3);
-  await other.store.close();
+    const other = pipeline({ laterBySeconds: lapsed });
+    expect(await drainOutbox(other)).toMatchObject({ sent: 3 });
+    const settled = (await other.store.list('outbox', { limit: 9 })).rows;
+    asleep.resolve();
+
+    expect(await late).toEqual({ sent: 0, suppressed: 0, retrying: 0, dead: 0 });
+    expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
+    expect(announced()).toHaveLength(3);
+    expect(sandbox.klaviyo.requests()).toBe(6);
+    await Promise.all([stuck.store.close(), other.store.close()]);
+  });
+
+  it('a process stopped between delivery and completion, and continued after its lease, changes nothing any more', {
+    timeout: 60_000,
+  }, async () => {
+    const [paid] = story.events;
+    if (!paid) throw new Error('The story has no payment.');
+    const zombie = await startCrashing({
+      place: database.place,
+      sandboxUrl: sandbox.url,
+      crashAt: 'after klaviyo.event',
+      signal: 'SIGSTOP',
+    });
+    onTestFinished(zombie.end);
+    const { headers, body } = signedEvent(paid, new Date());
+    // Delivered again while it has not come that far: a duplicate has the outbox looked after, too.
+    const deliver = () =>
+      fetch(`${zombie.url}/webhook`, {
+        method: 'POST',
+        headers,
+        body: Buffer.from(body),
+        signal: AbortSignal.timeout(5_000),
+      }).catch(() => {});
+    await deliver();
+    const stopped = async () => {
+      const boundary = await Promise.race([zombie.crashed, wait(3_000, null)]);
+      if (boundary === null) await deliver();
+      return boundary;
+    };
+    await expect.poll(stopped, { timeout: 40_000 }).toBe('after klaviyo.event');
+
+    const other = pipeline({ laterBySeconds: lapsed });
+    await recover(other, story);
+    const settled = (await other.store.list('outbox', { limit: 9 })).rows;
+    process.kill(zombie.pid, 'SIGCONT');
+    await fetch(`${zombie.url}/settled`);
+
+    expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
+    expect(settled.map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+    expect(announced()).toHaveLength(3);
+    await other.store.close();
+  });
 });

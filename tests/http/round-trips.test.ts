@@ -16,7 +16,11 @@ let bought: Purchase;
 beforeAll(async () => {
   database = await createTestDatabase();
   proxy = await startWireProxy(database.url);
-  pipeline = openPipeline({ databaseUrl: proxy.url, sandboxUrl: 'http://127.0.0.1:9', poolSize: 1 });
+  pipeline = openPipeline({
+    place: { kind: 'Postgres', url: proxy.url },
+    sandboxUrl: 'http://127.0.0.1:9',
+    poolSize: 1,
+  });
   app = { ...pipeline, defer: () => {} };
   // Every statement is prepared once per connection, which costs a round trip of its own.
   for (let round = 0; round < 2; round++) for (const event of story(purchase())) await post(app, event);
