@@ -15,7 +15,7 @@ const chosen = [{ type: 'query', key: 'color', value: `(?<chosen>${anyColor})` }
  */
 const rewrites = async () => ({
   beforeFiles: [
-    { source: '/:path*', has: [{ type: 'header', key: 'x-page-absent' }], destination: '/absent' },
+    { source: '/:path*', has: [{ type: 'header', key: 'x-page-absent' }], destination: '/:path*/absent' },
     { source: '/', has: chosen, destination: `/${defaultLocale}/colors/:chosen` },
     { source: `/:locale(${anyLocale})`, has: chosen, destination: '/:locale/colors/:chosen' },
     { source: '/', destination: `/${defaultLocale}` },
