@@ -5,7 +5,7 @@ import { readWalls } from './walls.ts';
 /** Imports that are always there; a tool that does not see them sees nothing and must not pass. */
 const landmarks = [
   'src/server/context.ts -> src/libs/payments/providers/stripe/stripe-provider.ts',
-  'src/services/settle-event.ts -> src/domain/webhook-decision.ts',
+  'src/services/decide-with-stock.ts -> src/domain/webhook-decision.ts',
   'src/libs/payments/providers/stripe/stripe-client.ts -> node_modules/stripe/esm/stripe.esm.node.js',
 ];
 const fewestModules = 100;

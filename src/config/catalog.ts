@@ -1,6 +1,9 @@
-import type { Catalog, Offer, Variant } from '#domain/offer.ts';
+import type { Catalog, Offer, StockLimit, Variant } from '#domain/offer.ts';
 
-type VariantSource = Omit<Variant, 'priceId'>;
+type VariantSource = Omit<Variant, 'priceId' | 'stock'> & {
+  /** Left out, as many are made as are ordered. With a limit alone: no buffer, held for half an hour, closed when unknown. */
+  readonly stock?: Pick<StockLimit, 'limit'> & Partial<StockLimit>;
+};
 type OfferSource = Omit<Offer, 'variants'> & { readonly variants: readonly VariantSource[] };
 
 /** What the owner writes here; `loadCatalog` checks it and adds the provider's price ids. */

@@ -105,6 +105,7 @@ export function bear(
     cancelled_at: null,
     needs_attention: attention(charge, around.catalog),
     link_version: 1,
+    stock_units: null,
     version: 1,
     created_at: around.now,
     updated_at: around.now,

@@ -3,6 +3,7 @@ import type { Order, Transaction } from './order.ts';
 import type { OutboxMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { StockUnit } from './stock-unit.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
 /** Every record the store keeps, by the name of its table or collection. */
@@ -10,6 +11,7 @@ export type Records = {
   payment_orders: Order;
   payment_transactions: Transaction;
   preorders: Preorder;
+  stock_units: StockUnit;
   webhook_logs: WebhookLog;
   outbox: OutboxMessage;
   activity_logs: ActivityLog;

@@ -14,11 +14,22 @@ const stamp: CheckoutStamp = {
   userId: null,
   consents: [],
   utm: { source: 'newsletter', campaign: 'spring' },
+  hold: { token: '0d9a4c1e-1111-4222-8333-9b1f0c2d3e4f', numbers: [1, 36, 1_000_000] },
 };
 
 describe('the stamp of a checkout', () => {
   it('comes back from the provider as it was put on', () => {
     expect(readStamp(stampMetadata(stamp))).toEqual(stamp);
+  });
+
+  it('names the units of 99 pieces, the highest numbers there are, in one value', () => {
+    const numbers = Array.from({ length: 99 }, (_, nth) => 1_000_000 - nth);
+    const hold = { token: 'token', numbers };
+    expect(readStamp(stampMetadata({ ...stamp, hold }))).toEqual({ ...stamp, hold });
+  });
+
+  it.each(['', '0', '1.', '-1', '1.2.x!', '12345', 'A'])('takes %j for no units', (units) => {
+    expect(readStamp({ ...stampMetadata(stamp), units })?.hold).toBeNull();
   });
 
   it('is clipped to the 500 characters a metadata value may have', () => {

@@ -1,5 +1,6 @@
 import { consentFields, readConsents } from './consent.ts';
 import type { CheckoutStamp } from './payment-event.ts';
+import type { StockHold } from './stock-unit.ts';
 
 /** Stripe allows 500 characters in a metadata value; https://docs.stripe.com/metadata */
 const valueLimit = 500;
@@ -16,6 +17,8 @@ export function stampMetadata(stamp: CheckoutStamp): Record<string, string> {
     unit_amount: stamp.unitAmount === null ? null : String(stamp.unitAmount),
     currency: stamp.currency,
     user_id: stamp.userId,
+    hold: stamp.hold?.token ?? null,
+    units: stamp.hold?.numbers.map((nth) => nth.toString(36)).join('.') ?? null,
   };
   Object.assign(fields, consentFields(stamp.consents));
   for (const [name, value] of Object.entries(stamp.utm ?? {})) fields[`utm_${name}`] = value;
@@ -44,7 +47,15 @@ export function readStamp(metadata: Readonly<Record<string, unknown>>): Checkout
     userId: text('user_id'),
     consents: readConsents(metadata),
     utm: utmOf(metadata),
+    hold: holdOf(text('hold'), text('units')),
   };
+}
+
+/** Units travel in base 36: 99 numbers below a million fit into one value. */
+function holdOf(token: string | null, units: string | null): StockHold | null {
+  if (token === null || units === null || !/^[1-9a-z][0-9a-z]{0,3}(\.[1-9a-z][0-9a-z]{0,3})*$/.test(units))
+    return null;
+  return { token, numbers: [...new Set(units.split('.'))].map((nth) => Number.parseInt(nth, 36)) };
 }
 
 function utmOf(metadata: Readonly<Record<string, unknown>>): Record<string, string> | null {

@@ -29,6 +29,8 @@ export type Decision = {
   readonly changes: readonly Change[];
   /** The order that came into being, so that events waiting for it can be driven again. */
   readonly newborn: Order | null;
+  /** Free stock units that have to be looked for before this can be decided; until then nothing of it may be written. */
+  readonly lackingUnits: number;
 };
 
 /** A decision that only leaves its line in the log. */
@@ -42,6 +44,7 @@ export function noted(status: WebhookStatus, sentence: string, rest: Partial<Dec
     preorderId: null,
     changes: [],
     newborn: null,
+    lackingUnits: 0,
     ...rest,
   };
 }

@@ -9,16 +9,38 @@ export type LocalizedText = { readonly en: string; readonly [locale: string]: st
 
 export type Availability = 'open' | 'sold_out' | 'closed';
 
+/** How many pieces of a colour may be sold: never more than `limit` and `buffer` together. */
+export type StockLimit = {
+  /** Pieces shoppers can choose. */
+  readonly limit: number;
+  /** Pieces kept back for payments that arrive when their hold has lapsed. */
+  readonly buffer: number;
+  /** Seconds a payment page for this colour stays open, 1,800 to 86,400; its pieces are held that long and a little longer. */
+  readonly holdSeconds: number;
+  /** The page tells how many are left from this number down; 0 keeps it to itself. */
+  readonly fewLeft: number;
+  /** What happens while nobody knows how many are left. */
+  readonly whenUnknown: 'sell' | 'close';
+};
+
 /** One choice of an offer: a colour or a plan. Its place in the list is its place on the page. */
 export type Variant = {
   readonly id: string;
   readonly name: LocalizedText;
   readonly availability: Availability;
+  /** Null where as many are made as are ordered. */
+  readonly stock: StockLimit | null;
   /** The provider's price id that is charged; absent while the owner has not configured one. */
   readonly priceId: string | null;
   readonly images: { readonly hero: string; readonly front: string; readonly thumb: string };
   /** The two numbers and the shell the whole page takes its hue from (OKLCH). */
   readonly tint: { readonly hue: number; readonly chroma: number; readonly shell: string };
+};
+
+/** A variant as the page shows it today. */
+export type VariantOnShow = Variant & {
+  /** How many are left, where the page may tell; null where there are plenty, or nobody knows. */
+  readonly left: number | null;
 };
 
 export type ShipWindow = { readonly from: string; readonly to: string; readonly batch: string };

@@ -28,7 +28,9 @@ export type AttentionReason =
   | 'unknown_product'
   | 'missing_email'
   | 'possible_double_payment'
-  | 'refund_failed';
+  | 'refund_failed'
+  /** Paid when nothing was left, not even the buffer. */
+  | 'oversold';
 
 /** The promise to one buyer: one offer, one amount. Amounts are minor units of `currency`. */
 export type Order = {
@@ -65,6 +67,8 @@ export type Order = {
   readonly needs_attention: AttentionReason | null;
   /** Counts how often the links to this order were made useless. */
   readonly link_version: number;
+  /** The numbers of the stock units that are its own; null where the colour is not limited. */
+  readonly stock_units: readonly number[] | null;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;

@@ -1,4 +1,5 @@
 import type { Consent, GivenConsent } from './consent.ts';
+import type { StockHold } from './stock-unit.ts';
 
 export const paymentMethods = ['stripe', 'alipay', 'wechat'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
@@ -28,6 +29,8 @@ export type CheckoutStamp = {
   readonly userId: string | null;
   readonly consents: readonly GivenConsent[];
   readonly utm: Readonly<Record<string, string>> | null;
+  /** The units of a limited colour that were taken for it; null where none were. */
+  readonly hold: StockHold | null;
 };
 
 /** Everything a payment page tells about itself: enough for an order to be born from it. Amounts are minor units. */

@@ -4,40 +4,42 @@ import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
 import type { Decision, Surroundings } from './decision.ts';
 import { noted } from './decision.ts';
-import { type Fulfilled, fulfilments } from './fulfilment.ts';
+import { fulfilments } from './fulfilment.ts';
 import { booked, ledgerLine } from './ledger.ts';
 import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
-import type { Order, Transaction } from './order.ts';
+import type { AttentionReason, Order, Transaction } from './order.ts';
 import { rankOf } from './order.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
+import { settleStock } from './settle-stock.ts';
+import type { StockSight } from './stock.ts';
 
 /** What is on record about the order an event speaks of. */
 export type OrderOnRecord = {
   readonly order: Versioned<Order> | null;
   readonly transactions: readonly Transaction[];
   readonly preorder: Versioned<Preorder> | null;
+  /** The stock units that were looked at for it. */
+  readonly stock: StockSight;
 };
 
 /** Books one money fact: the first fact of a payment page gives birth to its order, every other one moves it. */
 export function settleMoney(
-  { order, transactions, preorder }: OrderOnRecord,
+  on: OrderOnRecord,
   { event, fact }: { event: PaymentEvent; fact: MoneyFact },
   around: Surroundings,
 ): Decision {
-  if (fact.kind !== 'charge') {
-    return order
-      ? move({ order, transactions, preorder }, { event, fact }, around)
-      : orderUnknown(fact.tradeNo);
-  }
-  if (order?.record.session_id === fact.checkout.sessionId) {
-    return move({ order, transactions, preorder }, { event, fact }, around);
-  }
-  const orderNoTaken = order?.record.order_no === fact.checkout.stamp.orderNo;
+  const own = ownOrder(on.order, fact);
+  if (own) return move({ ...on, order: own }, { event, fact }, around);
+  if (fact.kind !== 'charge') return orderUnknown(fact.tradeNo);
+  const orderNoTaken = on.order?.record.order_no === fact.checkout.stamp.orderNo;
   const newborn = bear(fact, { method: event.provider, orderNoTaken }, around);
   const line = ledgerLine(event, fact, newborn, around);
-  const after = { ...newborn, ...booked([line]) };
+  const paid = { ...newborn, ...booked([line]) };
+  const units = settleStock({ order: paid, preorder: null, fact, stock: on.stock }, around);
+  if ('undecided' in units) return units.undecided;
+  const after = units.order;
   const fulfilled = fulfil(after, null, around);
   return {
     ...noted('success', sentenceOf(after, line), { code: after.needs_attention }),
@@ -47,10 +49,16 @@ export function settleMoney(
     changes: [
       insert('payment_orders', after),
       insert('payment_transactions', line),
+      ...units.changes,
       ...fulfilled.changes,
       activity(after, line, around),
     ],
   };
+}
+
+/** The order a fact is about: one that only bears the number of a payment page is somebody else's. */
+export function ownOrder(order: Versioned<Order> | null, fact: MoneyFact): Versioned<Order> | null {
+  return fact.kind !== 'charge' || order?.record.session_id === fact.checkout.sessionId ? order : null;
 }
 
 function move(
@@ -73,15 +81,19 @@ function move(
     version: before.version + 1,
     updated_at: around.now,
   };
-  const after: Order = { ...before, ...set };
+  const moved: Order = { ...before, ...set };
+  const units = settleStock({ order: moved, preorder: on.preorder, fact, stock: on.stock }, around);
+  if ('undecided' in units) return units.undecided;
+  const after = units.order;
   const fulfilled = fulfil(after, on.preorder, around);
   return {
     ...noted('success', sentenceOf(after, line, before), { code: after.needs_attention }),
     ...about,
     preorderId: fulfilled.preorderId ?? about.preorderId,
     changes: [
-      update('payment_orders', on.order, set),
+      update('payment_orders', on.order, { ...set, ...units.set }),
       insert('payment_transactions', line),
+      ...units.changes,
       ...fulfilled.changes,
       activity(after, line, around),
     ],
@@ -108,9 +120,9 @@ function told(
 
 /** These are not about the payment page, so nothing it says can settle them. */
 const keptAttention = ({ needs_attention }: Order): Order['needs_attention'] =>
-  needs_attention === 'possible_double_payment' || needs_attention === 'refund_failed'
-    ? needs_attention
-    : null;
+  needs_attention !== null && lastingReasons.includes(needs_attention) ? needs_attention : null;
+
+const lastingReasons: readonly AttentionReason[] = ['possible_double_payment', 'refund_failed', 'oversold'];
 
 /** Money that came back from the buyer's bank is owed to them still, and only a person can find another way. */
 const warning = (before: Order, fact: MoneyFact): Pick<Order, 'needs_attention'> | null =>
@@ -123,8 +135,10 @@ function fulfil(
   order: Order,
   preorder: Versioned<Preorder> | null,
   around: Surroundings,
-): Fulfilled | { changes: readonly Change[]; preorderId: null } {
+): { readonly changes: readonly Change[]; readonly preorderId: string | null } {
   const fulfilment = fulfilments[order.product_type];
+  if (preorder !== null && order.needs_attention === 'oversold')
+    return { changes: [], preorderId: preorder.record.id };
   if (preorder !== null) return fulfilment.follow(order, preorder, around);
   const offer = findOffer(around.catalog, order.product_id);
   const variant = offer && findVariant(offer, order.variant);
@@ -146,10 +160,15 @@ function sentenceOf(after: Order, line: Transaction, before?: Order): string {
     before?.status === 'cancelled' && after.paid_at !== null
       ? ' It was cancelled before; the payment is honoured.'
       : '';
-  const held = after.needs_attention ? ` A person has to look: ${after.needs_attention}.` : '';
+  const held = after.needs_attention ? ` ${attentionSentence(after.needs_attention)}` : '';
   const what = line.action_type === 'charge' ? 'payment' : line.action_type;
   return `${after.order_no} is ${after.status.replace('_', ' ')}: ${what} ${line.status}, ${amount}.${late}${held}`;
 }
+
+const attentionSentence = (reason: AttentionReason): string =>
+  reason === 'oversold'
+    ? 'No piece was left for it (oversold), so nothing is sent and the money goes back.'
+    : `A person has to look: ${reason}.`;
 
 function activity(after: Order, line: Transaction, around: Surroundings): Change {
   const level: ActivityLevel = after.needs_attention

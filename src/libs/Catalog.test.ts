@@ -95,3 +95,31 @@ describe('loadCatalog', () => {
     ]);
   });
 });
+
+describe('the limit of a colour', () => {
+  it('limits the colours the owner limits, with what is left unsaid filled in, and no others', () => {
+    const [offer] = loadCatalog({}, edited({ 'offers.0.variants.0.stock': { limit: 9, buffer: 2 } })).offers;
+    expect(offer.variants.map(({ stock }) => stock)).toEqual([
+      { limit: 9, buffer: 2, holdSeconds: 1_800, fewLeft: 5, whenUnknown: 'close' },
+      ...[null, null, null, null],
+    ]);
+  });
+
+  it('lets the configuration of a deployment limit a colour otherwise', () => {
+    const stock = { limit: 3, buffer: 1, holdSeconds: 3_600, fewLeft: 0, whenUnknown: 'sell' } as const;
+    const source = edited({ 'offers.0.variants.4.stock': { limit: 9 } });
+    const [offer] = loadCatalog({}, source, { red: stock }).offers;
+    expect(offer.variants.at(-1)).toMatchObject({ id: 'red', stock });
+    expect(() => loadCatalog({}, source, { teal: stock })).toThrow('COLOR_STOCK_JSON.teal: not a colour');
+  });
+
+  it.each([
+    [{ buffer: 1 }, 'stock.limit: Invalid'],
+    [{ limit: 1.5 }, 'expected int'],
+    [{ limit: 1_000_000, buffer: 1 }, 'more than 1000000 pieces'],
+    [{ limit: 1, holdSeconds: 60 }, '>=1800'],
+    [{ limit: 1, whenUnkown: 'sell' }, 'whenUnkown'],
+  ])('is refused when it is %j', (stock, reason) => {
+    expect(problemsOf({ 'offers.0.variants.0.stock': stock }).join('\n')).toContain(reason);
+  });
+});

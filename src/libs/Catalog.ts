@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { catalogSource } from '#config/catalog.ts';
-import type { Catalog } from '#domain/offer.ts';
+import type { Catalog, StockLimit } from '#domain/offer.ts';
 import { productTypes } from '#domain/offer.ts';
+import { stockLimit } from './stock-limit.ts';
 
 const id = z
   .string()
@@ -28,6 +29,7 @@ const variant = z.object({
   id,
   name: text,
   availability: z.enum(['open', 'sold_out', 'closed']),
+  stock: stockLimit.nullable().default(null),
   images: z.object({ hero: picture, front: picture, thumb: picture }),
   tint: z.object({
     hue: z.number().min(0).max(360),
@@ -67,12 +69,17 @@ const catalog = z.object({
 
 type Shop = z.infer<typeof catalog>;
 type PriceMap = Readonly<Record<string, string>>;
+type StockMap = Readonly<Record<string, StockLimit>>;
 
 /**
- * The validated catalogue with the provider's price id on every colour that has one (`COLOR_PRICE_MAP_JSON`).
- * Throws one CatalogError that lists every problem by its path.
+ * The validated catalogue with the provider's price id on every colour that has one (`COLOR_PRICE_MAP_JSON`), and with
+ * the limits of `COLOR_STOCK_JSON` in place of its own. Throws one CatalogError that lists every problem by its path.
  */
-export function loadCatalog(priceMap: PriceMap, source: unknown = catalogSource): Catalog {
+export function loadCatalog(
+  priceMap: PriceMap,
+  source: unknown = catalogSource,
+  stockMap: StockMap = {},
+): Catalog {
   const parsed = catalog.safeParse(source);
   if (!parsed.success) {
     throw new CatalogError(
@@ -82,13 +89,13 @@ export function loadCatalog(priceMap: PriceMap, source: unknown = catalogSource)
   const problems = [
     ...missingPrices(parsed.data),
     ...missingNames(parsed.data),
-    ...unknownColours(parsed.data, priceMap),
+    ...unknownColours(parsed.data, { COLOR_PRICE_MAP_JSON: priceMap, COLOR_STOCK_JSON: stockMap }),
   ];
   if (problems.length > 0) throw new CatalogError(problems);
   const [first, ...rest] = parsed.data.offers;
   return {
     ...parsed.data,
-    offers: [withPriceIds(first, priceMap), ...rest.map((o) => withPriceIds(o, priceMap))],
+    offers: [configured(first, priceMap, stockMap), ...rest.map((o) => configured(o, priceMap, stockMap))],
   };
 }
 
@@ -105,13 +112,21 @@ export class CatalogError extends Error {
   }
 }
 
-const withPriceIds = (offer: Shop['offers'][number], priceMap: PriceMap): Catalog['offers'][number] => ({
+const configured = (
+  offer: Shop['offers'][number],
+  priceMap: PriceMap,
+  stockMap: StockMap,
+): Catalog['offers'][number] => ({
   ...offer,
   variants: offer.variants.map((variant) => ({
     ...variant,
-    priceId: Object.hasOwn(priceMap, variant.id) ? (priceMap[variant.id] ?? null) : null,
+    stock: ownValue(stockMap, variant.id) ?? variant.stock,
+    priceId: ownValue(priceMap, variant.id) ?? null,
   })),
 });
+
+const ownValue = <V>(map: Readonly<Record<string, V>>, name: string): V | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined;
 
 const missingPrices = (shop: Shop): string[] =>
   shop.offers.flatMap((offer, index) =>
@@ -133,13 +148,13 @@ function missingNames(shop: Shop): string[] {
   );
 }
 
-function unknownColours(shop: Shop, priceMap: PriceMap): string[] {
+function unknownColours(shop: Shop, maps: Readonly<Record<string, object>>): string[] {
   const known = new Set(shop.offers.flatMap((offer) => offer.variants.map((variant) => variant.id)));
-  return Object.keys(priceMap)
-    .filter((colour) => !known.has(colour))
-    .map(
-      (colour) => `COLOR_PRICE_MAP_JSON.${colour}: not a colour of the catalogue (${[...known].join(', ')})`,
-    );
+  return Object.entries(maps).flatMap(([name, map]) =>
+    Object.keys(map)
+      .filter((colour) => !known.has(colour))
+      .map((colour) => `${name}.${colour}: not a colour of the catalogue (${[...known].join(', ')})`),
+  );
 }
 
 function unique<Key extends string>(key: Key) {

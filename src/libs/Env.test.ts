@@ -100,6 +100,8 @@ describe('a value of the wrong form', () => {
     ['COLOR_PRICE_MAP_JSON', '{}', 'must name at least one colour'],
     ['COLOR_PRICE_MAP_JSON', '{"red":"prod_red"}', 'every value must start with price_'],
     ['COLOR_PRICE_MAP_JSON', '{"red":1}', 'expected string'],
+    ['COLOR_STOCK_JSON', '{', 'must be JSON, for example'],
+    ['COLOR_STOCK_JSON', '{"red":{"limit":-1}}', '>=0'],
     ['KLAVIYO_API_KEY', 'sk_klaviyo', 'must start with pk_'],
     ['DATABASE_URL', 'mysql://user@host/shop', 'must start with postgres://'],
     ['DATABASE_STORAGE_TARGET', 'mongodb', 'expected one of "firestore"|"postgres"'],

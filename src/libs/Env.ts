@@ -11,6 +11,7 @@ import {
   type Variables,
 } from './env-rules.ts';
 import { parseServiceAccount, ServiceAccountError } from './ServiceAccount.ts';
+import { stockLimit } from './stock-limit.ts';
 
 export type { Variables } from './env-rules.ts';
 
@@ -29,21 +30,23 @@ const prefixed = (prefix: string, where: string) =>
     .string(`is missing (${where})`)
     .regex(new RegExp(`^${prefix}\\S{4,}$`), `must start with ${prefix} (${where})`);
 
-const priceMap = z
-  .string()
-  .transform((text, context) => {
+const json = (example: string) =>
+  z.string().transform((text, context) => {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      context.addIssue('must be JSON, for example {"red":"price_…"} (npm run stripe:setup prints it)');
+      context.addIssue(`must be JSON, for example ${example}`);
       return z.NEVER;
     }
-  })
-  .pipe(
-    z
-      .record(z.string(), z.string().regex(/^price_\S+$/, 'every value must start with price_'))
-      .refine((map) => Object.keys(map).length > 0, 'must name at least one colour'),
-  );
+  });
+
+const priceMap = json('{"red":"price_…"} (npm run stripe:setup prints it)').pipe(
+  z
+    .record(z.string(), z.string().regex(/^price_\S+$/, 'every value must start with price_'))
+    .refine((map) => Object.keys(map).length > 0, 'must name at least one colour'),
+);
+
+const stockMap = json('{"red":{"limit":200,"buffer":5}}').pipe(z.record(z.string(), stockLimit));
 
 const serviceAccount = z.string().transform((text, context) => {
   try {
@@ -80,6 +83,7 @@ const shape = {
     .optional(),
   STRIPE_PRODUCT_ID: prefixed('prod_', 'Stripe dashboard, Product catalogue').optional(),
   COLOR_PRICE_MAP_JSON: priceMap.optional(),
+  COLOR_STOCK_JSON: stockMap.optional(),
   STRIPE_API_BASE: z.url('must be an address such as http://127.0.0.1:4010').optional(),
   KLAVIYO_API_KEY: prefixed('pk_', 'Klaviyo, Settings, API keys, a private key').optional(),
   KLAVIYO_API_BASE: z.url('must be an address such as http://127.0.0.1:4010/klaviyo').optional(),

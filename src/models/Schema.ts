@@ -25,6 +25,7 @@ import { outboxStatuses } from '#domain/outbox.ts';
 import type { Address } from '#domain/payment-event.ts';
 import { chargeStatuses, disputeStatuses, paymentMethods, refundStatuses } from '#domain/payment-event.ts';
 import { preorderStatuses } from '#domain/preorder.ts';
+import { stockUnitStatuses } from '#domain/stock-unit.ts';
 import { webhookStatuses } from '#domain/webhook-log.ts';
 
 /*
@@ -80,6 +81,7 @@ export const paymentOrdersSchema = pgTable(
     cancelled_at: moment(),
     needs_attention: text().$type<AttentionReason>(),
     link_version: integer().notNull().default(1),
+    stock_units: jsonb().$type<NonNullable<Order['stock_units']>>(),
     version: integer().notNull(),
     created_at: moment().notNull(),
     updated_at: moment().notNull(),
@@ -138,6 +140,33 @@ export const preordersSchema = pgTable(
     check('preorders_status_word', oneOf(table.status, preorderStatuses)),
     check('preorders_currency_code', isCurrency(table.currency)),
     check('preorders_amount_not_negative', sql`${table.amount} >= 0`),
+  ],
+);
+
+/**
+ * One piece of a limited colour, written when it is wanted for the first time. Its id says which piece it is, so that no
+ * piece exists twice, and no row is everybody's.
+ */
+export const stockUnitsSchema = pgTable(
+  'stock_units',
+  {
+    id: id(),
+    sku: text().notNull(),
+    color: text().notNull(),
+    nth: integer().notNull(),
+    status: text({ enum: stockUnitStatuses }).notNull(),
+    hold_token: text(),
+    held_until: moment(),
+    order_id: text().references(() => paymentOrdersSchema.id),
+    created_at: moment().notNull(),
+    updated_at: moment().notNull(),
+  },
+  (table) => [
+    check('stock_units_status_word', oneOf(table.status, stockUnitStatuses)),
+    check('stock_units_nth_positive', sql`${table.nth} > 0`),
+    // Whatever is sold is somebody's, and whatever is held is free again one day.
+    check('stock_units_sold_to', sql`${table.status} <> 'sold' or ${table.order_id} is not null`),
+    check('stock_units_held_until', sql`(${table.status} = 'held') = (${table.held_until} is not null)`),
   ],
 );
 
@@ -279,6 +308,7 @@ const everyTable = {
   payment_orders: paymentOrdersSchema,
   payment_transactions: paymentTransactionsSchema,
   preorders: preordersSchema,
+  stock_units: stockUnitsSchema,
   webhook_logs: webhookLogsSchema,
   outbox: outboxSchema,
   activity_logs: activityLogsSchema,

@@ -25,6 +25,7 @@ export type TableShape = {
 export const tableNames = [
   'payment_orders',
   'preorders',
+  'stock_units',
   'webhook_logs',
   'payment_transactions',
   'outbox',

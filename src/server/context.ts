@@ -1,3 +1,4 @@
+import { catalogSource } from '#config/catalog.ts';
 import { orderPolicy } from '#config/orders.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
@@ -39,7 +40,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     payments,
     deliveries: createDeliveries({ klaviyo: klaviyoOf(env), payments }),
     identity: identityOf(env, clock.now),
-    catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}),
+    catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}, catalogSource, env.COLOR_STOCK_JSON),
     clock,
     ids: createIds(env.ORDER_NO_PREFIX),
     log,

@@ -1,10 +1,10 @@
 import type { Decision, Surroundings } from '#domain/decision.ts';
 import { StoreConflictError } from '#domain/errors.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
-import { decide } from '#domain/webhook-decision.ts';
 import type { WebhookStatus } from '#domain/webhook-log.ts';
 import type { Known, LoadKeys } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
+import { decideWithStock } from './decide-with-stock.ts';
 import { tradeNoOf, WebhookLogger } from './webhook-logger.ts';
 
 /** How an event ended: decided now, or found decided already. */
@@ -49,7 +49,7 @@ async function decideAndCommit(app: AppContext, event: PaymentEvent, known: Know
     appUrl: app.appUrl,
     logId: trace.id,
   };
-  const decision = decide(known, event, around);
+  const decision = await decideWithStock(app, { known, event }, around);
   const log = WebhookLogger.finish(trace, decision, app.clock.now());
   const result = await app.store.commit({ log, changes: decision.changes });
   return { decision, result };

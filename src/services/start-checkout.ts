@@ -4,10 +4,20 @@ import type { ConsentKind, GivenConsent } from '#domain/consent.ts';
 import { consentKinds } from '#domain/consent.ts';
 import { PaymentError, PriceDriftError } from '#domain/errors.ts';
 import { type Money, sameMoney, times } from '#domain/money.ts';
-import { findOffer, findVariant, type Offer, unitPrice, type Variant } from '#domain/offer.ts';
+import {
+  type CheckoutSettings,
+  findOffer,
+  findVariant,
+  type Offer,
+  unitPrice,
+  type Variant,
+} from '#domain/offer.ts';
+import type { StockHold } from '#domain/stock-unit.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
 import type { OpenCheckout } from '#libs/payments/core/payment-types.ts';
 import type { AppContext } from './app-context.ts';
+import { releaseUnits } from './hold-units.ts';
+import { reserveStock } from './reserve-stock.ts';
 
 /** What the shopper chose, already of the right shape; whether it can be bought is decided here. */
 export type CheckoutIntent = {
@@ -26,7 +36,13 @@ export type CheckoutIntent = {
 };
 
 export type StartedCheckout =
-  | { readonly kind: 'redirect'; readonly url: string; readonly sessionId: string }
+  | {
+      readonly kind: 'redirect';
+      readonly url: string;
+      readonly sessionId: string;
+      /** Whether it keeps pieces from others while it is open. */
+      readonly limited: boolean;
+    }
   | {
       readonly kind: 'refused';
       readonly field: CheckoutError['field'];
@@ -34,8 +50,9 @@ export type StartedCheckout =
     };
 
 /**
- * Opens a payment page, or finds the open one again. Nothing but the payment provider is on this path.
- * Throws PaymentError; the buyer was not charged then. PriceDriftError when the provider would charge another price.
+ * Opens a payment page, or finds the open one again. Nothing but the payment provider is on this path, except for a limited
+ * colour: its pieces are taken first. Throws PaymentError; the buyer was not charged then. PriceDriftError when the
+ * provider would charge another price.
  */
 export async function startCheckout(app: AppContext, choice: CheckoutIntent): Promise<StartedCheckout> {
   const offer = findOffer(app.catalog, choice.sku);
@@ -44,25 +61,27 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   if (variant.availability !== 'open') return { kind: 'refused', field: 'color', code: variant.availability };
   if (choice.quantity > offer.maxQuantity)
     return { kind: 'refused', field: 'quantity', code: 'invalid_quantity' };
-  const provider = app.payments.provider('stripe');
-  if (variant.priceId === null) return { kind: 'refused', field: 'color', code: 'closed' };
+  const { priceId } = variant;
+  if (priceId === null) return { kind: 'refused', field: 'color', code: 'closed' };
 
   const shown = times(unitPrice(app.catalog, offer, choice.locale), choice.quantity);
-  const reopened = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId, shown);
-  if (reopened) return reopened;
-  const opened = await open(app, choice, { offer, variant, priceId: variant.priceId });
-  if (!sameMoney(opened.subtotal, shown)) {
-    app.defer(() => provider.expireCheckout(opened.sessionId));
-    throw new PriceDriftError(shown, opened.subtotal);
-  }
-  return { kind: 'redirect', url: opened.url, sessionId: opened.sessionId };
+  const limited = variant.stock !== null;
+  const open = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId, shown);
+  if (open) return { kind: 'redirect', ...open, limited };
+  const reservation = await reserveStock(app, { offer, variant }, choice.quantity);
+  if (reservation.kind === 'refused') return reservation;
+  const { hold } = reservation;
+  const page = await openOrRelease(app, choice, { offer, variant, priceId, hold, shown });
+  return { kind: 'redirect', ...page, limited };
 }
 
+type PaymentPage = { readonly url: string; readonly sessionId: string };
+
 /** The page opened earlier while it takes this very amount; null once it is paid, expired, forgotten or priced otherwise. */
-async function reopen(app: AppContext, sessionId: string, shown: Money): Promise<StartedCheckout | null> {
+async function reopen(app: AppContext, sessionId: string, shown: Money): Promise<PaymentPage | null> {
   try {
     const { url, subtotal } = await app.payments.provider('stripe').fetchCheckout(sessionId);
-    return url === null || !sameMoney(subtotal, shown) ? null : { kind: 'redirect', url, sessionId };
+    return url === null || !sameMoney(subtotal, shown) ? null : { url, sessionId };
   } catch (error) {
     if (error instanceof PaymentError && error.code === 'not_found') return null;
     throw error;
@@ -75,16 +94,38 @@ const consentsOf = ({ consents }: CheckoutIntent, at: Date): GivenConsent[] =>
     return text === undefined ? [] : [{ kind, text, at }];
   });
 
-type Chosen = { readonly offer: Offer; readonly variant: Variant; readonly priceId: string };
+type Chosen = {
+  readonly offer: Offer;
+  readonly variant: Variant;
+  readonly priceId: string;
+  readonly hold: StockHold | null;
+  readonly shown: Money;
+};
+
+/** A page nobody is sent to must not keep anything: what was taken for it is given back. */
+async function openOrRelease(app: AppContext, choice: CheckoutIntent, chosen: Chosen): Promise<PaymentPage> {
+  const { offer, variant, hold, shown } = chosen;
+  try {
+    const { url, sessionId, subtotal } = await open(app, choice, chosen);
+    if (sameMoney(subtotal, shown)) return { url, sessionId };
+    app.defer(() => app.payments.provider('stripe').expireCheckout(sessionId));
+    throw new PriceDriftError(shown, subtotal);
+  } catch (error) {
+    const color = { sku: offer.sku, color: variant.id };
+    if (hold) app.defer(() => releaseUnits(app, color, hold));
+    throw error;
+  }
+}
 
 async function open(
   app: AppContext,
   choice: CheckoutIntent,
-  { offer, variant, priceId }: Chosen,
+  { offer, variant, priceId, hold }: Chosen,
 ): Promise<OpenCheckout & { url: string }> {
   const price = unitPrice(app.catalog, offer, choice.locale);
   const orderNo = app.ids.newOrderNo();
   const shop = choice.locale === 'en' ? app.appUrl : `${app.appUrl}/${choice.locale}`;
+  const back = `color=${variant.id}&cancelled=1`;
   const opened = await app.payments.provider('stripe').createCheckout({
     orderNo,
     priceId,
@@ -105,13 +146,22 @@ async function open(
       userId: choice.userId,
       consents: consentsOf(choice, app.clock.now()),
       utm: choice.utm,
+      hold,
     }),
-    settings: app.catalog.checkout,
+    settings: settingsFor(app, variant),
     now: app.clock.now(),
     successUrl: `${shop}/checkout/result`,
-    cancelUrl: `${shop}/?color=${variant.id}&cancelled=1`,
+    cancelUrl:
+      hold === null
+        ? `${shop}/?${back}`
+        : `${app.appUrl}/api/checkout/cancelled?${back}&locale=${choice.locale}`,
   });
   if (opened.url === null)
     throw new ProviderRefusedError('The provider opened a payment page without an address.');
   return { ...opened, url: opened.url };
+}
+
+/** Units of a limited colour wait for nobody longer than they have to. */
+function settingsFor({ catalog }: AppContext, { stock }: Variant): CheckoutSettings {
+  return stock === null ? catalog.checkout : { ...catalog.checkout, sessionSeconds: stock.holdSeconds };
 }

@@ -7,6 +7,7 @@ import {
   message,
   order,
   preorder,
+  stockUnit,
   transaction,
   webhookLog,
 } from '#tests/contract/store/records.ts';
@@ -103,6 +104,21 @@ export function randomOrder(draw: Draw): Readonly<Record<TableName, readonly Tra
         activity({ id: idOf(draw), subject_id: bought.id, action, created_at: bought.created_at }),
       ),
     ),
+    stock_units: isPaid
+      ? [
+          writeOut(
+            'stock_units',
+            stockUnit(draw.nth + 1, {
+              ...{
+                status: 'sold',
+                order_id: bought.id,
+                hold_token: idOf(draw),
+                created_at: bought.created_at,
+              },
+            }),
+          ),
+        ]
+      : [],
     rate_limits: [],
   };
 }

@@ -12,6 +12,7 @@ import {
   order,
   preorder,
   rateLimit,
+  stockUnit,
   transaction,
   webhookLog,
 } from '#tests/contract/store/records.ts';
@@ -102,6 +103,12 @@ const aPurchase = fc
     return {
       payment_orders: rows('payment_orders', [bought]),
       preorders: rows('preorders', goods),
+      stock_units: rows('stock_units', [
+        stockUnit(nth + 1, {
+          ...{ status: drawn.hasPreorder ? 'sold' : 'held', order_id: drawn.hasPreorder ? key : null },
+          ...{ hold_token: a, held_until: drawn.hasPreorder ? null : later },
+        }),
+      ]),
       webhook_logs: rows('webhook_logs', [log]),
       payment_transactions: rows(
         'payment_transactions',

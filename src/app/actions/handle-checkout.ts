@@ -6,10 +6,16 @@ import { uidOfVisitor } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
-import { openCheckoutCookie, readOpenCheckout, signOpenCheckout } from '#libs/auth/open-checkout-cookie.ts';
+import {
+  type OpenCheckoutNote,
+  openCheckoutCookie,
+  readOpenCheckout,
+  signOpenCheckout,
+} from '#libs/auth/open-checkout-cookie.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { leaveCheckout } from '#services/leave-checkout.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { choiceIn, consentsIn, parseCheckoutForm } from './checkout-form.ts';
 
@@ -27,7 +33,10 @@ export async function handleCheckout(
   const choice = [sku, color, quantity, email, locale, userId ?? '', ...Object.values(consents)].join('|');
   let url: string;
   try {
-    const openSessionId = await openSessionFor(app, choice);
+    const before = await openCheckout(app);
+    const openSessionId = before?.choice === choice ? before.sessionId : null;
+    // Whoever chooses again must not be in their own way.
+    if (before?.limited && openSessionId === null) await leaveCheckout(app, before.sessionId);
     const started = await startCheckout(app, {
       ...parsed.form,
       email: email || null,
@@ -37,7 +46,7 @@ export async function handleCheckout(
       openSessionId,
     });
     if (started.kind === 'refused') return refused(app, formData, started);
-    await remember(app, { sessionId: started.sessionId, choice });
+    await remember(app, { sessionId: started.sessionId, choice, limited: started.limited });
     url = started.url;
   } catch (error) {
     return refused(app, formData, { field: null, code: codeOf(error) }, error);
@@ -63,15 +72,15 @@ function codeOf(error: unknown): CheckoutErrorCode {
   return checkoutErrorCodes.find((known) => known === code) ?? 'provider_refused';
 }
 
-async function openSessionFor(app: AppContext, choice: string): Promise<string | null> {
+/** The payment page this browser opened last. */
+async function openCheckout(app: AppContext): Promise<OpenCheckoutNote | null> {
   const { SESSION_SECRET: secret } = loadEnv();
   const token = (await cookies()).get(openCheckoutCookie)?.value;
   if (!secret || !token) return null;
-  const note = await readOpenCheckout(token, secret, app.clock.now());
-  return note?.choice === choice ? note.sessionId : null;
+  return readOpenCheckout(token, secret, app.clock.now());
 }
 
-async function remember(app: AppContext, note: { sessionId: string; choice: string }): Promise<void> {
+async function remember(app: AppContext, note: OpenCheckoutNote): Promise<void> {
   const { SESSION_SECRET: secret } = loadEnv();
   if (!secret) return;
   const seconds = app.catalog.checkout.sessionSeconds;

@@ -59,6 +59,7 @@ function fieldText(t: Translate, code: CheckoutErrorCode): string | null {
     case 'sold_out':
     case 'closed':
     case 'invalid_quantity':
+    case 'too_few_left':
     case 'invalid_email':
       return t(`checkout_error.${code}.field`);
     default:

@@ -4,7 +4,7 @@ import { checkoutTexts } from '#components/payments/checkout-texts.ts';
 import type { CheckoutAction } from '#components/payments/checkout-view.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney } from '#domain/money.ts';
-import type { Offer, Variant } from '#domain/offer.ts';
+import type { Offer, VariantOnShow } from '#domain/offer.ts';
 import { DailyStory } from './DailyStory.tsx';
 import { EyesStory } from './EyesStory.tsx';
 import { InTheBox } from './InTheBox.tsx';
@@ -20,7 +20,7 @@ import { TrustLine } from './TrustLine.tsx';
 export type ProductViewProps = {
   offer: Offer;
   unitPrice: Money;
-  variants: readonly Variant[];
+  variants: readonly VariantOnShow[];
   /** The colour of the address; null where it names none. */
   color: string | null;
   window: string;

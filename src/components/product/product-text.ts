@@ -2,13 +2,13 @@ import type { Translate } from '#components/payments/checkout-texts.ts';
 import type { QuantityView, SwatchView } from '#components/payments/checkout-view.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney, times } from '#domain/money.ts';
-import type { Offer, Variant } from '#domain/offer.ts';
+import type { Offer, VariantOnShow } from '#domain/offer.ts';
 import { textIn } from '#domain/offer.ts';
 
 type ProductSource = {
   offer: Offer;
   unitPrice: Money;
-  variants: readonly Variant[];
+  variants: readonly VariantOnShow[];
   color: string | null;
   locale: string;
 };
@@ -39,13 +39,13 @@ export function productText(t: Translate, { offer, unitPrice, variants, color, l
 }
 
 /** The colour of the address, else the first one that can be bought, else the first. */
-function chosenOf(variants: readonly Variant[], color: string | null): string {
+function chosenOf(variants: readonly VariantOnShow[], color: string | null): string {
   const asked = variants.find(({ id }) => id === color);
   const open = variants.find(({ availability }) => availability === 'open');
   return (asked ?? open ?? variants[0])?.id ?? '';
 }
 
-type SwatchSource = { variant: Variant; price: string; locale: string };
+type SwatchSource = { variant: VariantOnShow; price: string; locale: string };
 
 function swatchOf(t: Translate, { variant, price, locale }: SwatchSource): SwatchView {
   const color = textIn(variant.name, locale);
@@ -54,9 +54,14 @@ function swatchOf(t: Translate, { variant, price, locale }: SwatchSource): Swatc
     id,
     name: color,
     availability,
-    state: t(availability === 'open' ? 'shop.available' : `shop.${availability}`),
+    state: stateOf(t, variant),
     price,
     unavailable: t(availability === 'sold_out' ? 'shop.color_sold_out' : 'shop.color_closed', { color }),
     advice: t('shop.choose_another', { color }),
   };
+}
+
+function stateOf(t: Translate, { availability, left }: VariantOnShow): string {
+  if (availability !== 'open') return t(`shop.${availability}`);
+  return left === null ? t('shop.available') : t('shop.left', { count: left });
 }

@@ -1,7 +1,12 @@
 import { readSignedValue, signValue } from './signed-value.ts';
 
 /** The payment page a browser opened last, and for which choice; nothing personal. */
-export type OpenCheckoutNote = { readonly sessionId: string; readonly choice: string };
+export type OpenCheckoutNote = {
+  readonly sessionId: string;
+  readonly choice: string;
+  /** Whether it keeps pieces from others while it is open. */
+  readonly limited: boolean;
+};
 
 export const openCheckoutCookie = 'open_checkout';
 
@@ -19,6 +24,7 @@ export async function readOpenCheckout(
   now: Date,
 ): Promise<OpenCheckoutNote | null> {
   const value = await readSignedValue(token, { purpose: 'open_checkout', secret, now });
-  const { sessionId, choice } = value ?? {};
-  return typeof sessionId === 'string' && typeof choice === 'string' ? { sessionId, choice } : null;
+  const { sessionId, choice, limited } = value ?? {};
+  if (typeof sessionId !== 'string' || typeof choice !== 'string') return null;
+  return { sessionId, choice, limited: limited === true };
 }

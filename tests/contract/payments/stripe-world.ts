@@ -33,6 +33,7 @@ function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
     userId: null,
     consents: [],
     utm: null,
+    hold: null,
   };
   return {
     orderNo,

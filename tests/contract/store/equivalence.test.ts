@@ -6,7 +6,7 @@ import { ensure, insert, update } from '#domain/changes.ts';
 import type { Known, Store } from '#libs/store/store.ts';
 import { everything } from './observed.ts';
 import { openFirestoreStore, openMemoryStore, openPostgresStore } from './open-stores.ts';
-import { activity, after, message, order, preorder, transaction, webhookLog } from './records.ts';
+import { activity, after, message, order, preorder, stockUnit, transaction, webhookLog } from './records.ts';
 import type { OpenedStore, OpenStore } from './store-contract.ts';
 
 /*
@@ -47,6 +47,18 @@ const aPreorder = fc.record({ id: few, of: few, no: few }).map(({ id, of, no }) 
   id: `p${id}`,
   preorder_number: `N${no}`,
 }));
+/** A piece that was never wanted, wanted by two at a time, or sold to an order that may not be there. */
+const aUnit = fc
+  .record({ nth: fc.integer({ min: 1, max: 4 }), hold: maybe(few), until: few, of: maybe(few) })
+  .map(({ nth, hold, until, of }) => {
+    const status = of !== null ? 'sold' : hold !== null ? 'held' : 'free';
+    return stockUnit(nth, {
+      status,
+      hold_token: hold === null ? null : `h${hold}`,
+      held_until: status === 'held' ? after(until) : null,
+      order_id: of === null ? null : `o${of}`,
+    });
+  });
 const aMessage = fc
   .record({ id: few, key: few, due: few, payload: fc.jsonValue({ maxDepth: 2 }) })
   .map(({ id, key, due, payload }) =>
@@ -85,6 +97,7 @@ const changesOf: fc.Arbitrary<Planned> = fc.oneof(
   aTransaction.map((row) => () => [insert('payment_transactions', row)]),
   aPreorder.map((row) => () => [insert('preorders', row)]),
   aPreorder.map((row) => () => [ensure('preorders', row)]),
+  aUnit.map((row) => () => [insert('stock_units', row)]),
   aMessage.map((row) => () => [ensure('outbox', row)]),
   aMessage.map((row) => () => [insert('outbox', row)]),
   anActivity.map((row) => () => [insert('activity_logs', row)]),

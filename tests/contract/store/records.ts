@@ -5,6 +5,7 @@ import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { RateLimit } from '#domain/rate-limit.ts';
+import type { StockUnit } from '#domain/stock-unit.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 
 let count = 0;
@@ -57,6 +58,7 @@ export function order(overrides: Partial<Order> = {}): Order {
     cancelled_at: null,
     needs_attention: null,
     link_version: 1,
+    stock_units: null,
     version: 1,
     created_at: noon,
     updated_at: noon,
@@ -101,6 +103,23 @@ export function preorder(of: Order, overrides: Partial<Preorder> = {}): Preorder
     tracking_number: null,
     carrier: null,
     estimated_ship_at: null,
+    created_at: noon,
+    updated_at: noon,
+    ...overrides,
+  };
+}
+
+/** The nth unit of red, free, unless told otherwise. */
+export function stockUnit(nth: number, overrides: Partial<StockUnit> = {}): StockUnit {
+  return {
+    id: `rolitt-companion:red:${nth}`,
+    sku: 'rolitt-companion',
+    color: 'red',
+    nth,
+    status: 'free',
+    hold_token: null,
+    held_until: null,
+    order_id: null,
     created_at: noon,
     updated_at: noon,
     ...overrides,

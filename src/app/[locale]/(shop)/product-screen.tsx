@@ -11,6 +11,7 @@ import { dateLocales, defaultLocale, isLocale, localePath } from '#libs/I18n.ts'
 import { getContext } from '#server/request-context.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { languageLinks } from './language-links.ts';
+import { shortLife } from './short-life.ts';
 
 /** The product page in one language, with the colour of its address chosen. */
 export async function ProductScreen({ locale, color }: { locale: string; color: string | null }) {
@@ -19,6 +20,7 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
   const t = await getTranslations('shop');
   const app = getContext();
   const page = await productPage(app, locale);
+  if (page.variants.some(({ stock }) => stock !== null)) await shortLife();
   if (color !== null && !findVariant(page.offer, color)) notFound();
   return (
     <ShopFrame

@@ -8,6 +8,7 @@ import type { Question } from './questions.ts';
 export const listedBy: Readonly<Record<TableName, readonly string[]>> = {
   payment_orders: ['email', 'status', 'user_id', 'needs_attention'],
   preorders: ['email', 'status'],
+  stock_units: [],
   webhook_logs: ['status', 'order_id', 'event', 'provider', 'email'],
   payment_transactions: ['order_id', 'action_type'],
   outbox: ['status', 'order_id', 'kind'],

@@ -19,6 +19,7 @@ export function createMemoryHome(): MemoryHome {
       payment_orders: createMemoryTable('payment_orders', nextVersion),
       payment_transactions: createMemoryTable('payment_transactions', nextVersion),
       preorders: createMemoryTable('preorders', nextVersion),
+      stock_units: createMemoryTable('stock_units', nextVersion),
       webhook_logs: createMemoryTable('webhook_logs', nextVersion),
       outbox: createMemoryTable('outbox', nextVersion),
       activity_logs: createMemoryTable('activity_logs', nextVersion),

@@ -1,0 +1,27 @@
+import { cookies } from 'next/headers';
+import { findVariant } from '#domain/offer.ts';
+import { openCheckoutCookie, readOpenCheckout } from '#libs/auth/open-checkout-cookie.ts';
+import { loadEnv } from '#libs/Env.ts';
+import { defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
+import { getContext } from '#server/request-context.ts';
+import { leaveCheckout } from '#services/leave-checkout.ts';
+
+/** Where the payment page of a limited colour leads those who leave it: what they held is free again, their choice is kept. */
+export async function GET(request: Request): Promise<Response> {
+  const app = getContext();
+  const jar = await cookies();
+  const { SESSION_SECRET: secret } = loadEnv();
+  const token = jar.get(openCheckoutCookie)?.value;
+  // Only the browser that opened the page can close it: the address names no session.
+  const note = secret && token ? await readOpenCheckout(token, secret, app.clock.now()) : null;
+  if (note?.limited) {
+    jar.delete(openCheckoutCookie);
+    await leaveCheckout(app, note.sessionId);
+  }
+  const { searchParams } = new URL(request.url);
+  const locale = searchParams.get('locale') ?? defaultLocale;
+  const color = findVariant(app.catalog.offers[0], searchParams.get('color') ?? '')?.id;
+  const shop = `${app.appUrl}${localePath(isLocale(locale) ? locale : defaultLocale)}`;
+  const location = `${shop}${color ? `?color=${color}` : ''}#cancelled`;
+  return new Response(null, { status: 303, headers: { location } });
+}
