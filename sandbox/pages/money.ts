@@ -1,9 +1,9 @@
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 
-/** An amount of minor units as people read it, such as `299.00 USD` or `44,850 JPY`. */
-export function moneyText(amount: number, currency: string): string {
+/** An amount of minor units as people read it in a language, such as `299.00 USD` or `44,850 JPY`. */
+export function moneyText(amount: number, currency: string, lang = 'en'): string {
   const digits = digitsOf(currency);
-  const number = new Intl.NumberFormat('en', {
+  const number = new Intl.NumberFormat(lang, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });

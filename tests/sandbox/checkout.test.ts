@@ -202,14 +202,27 @@ it('escapes everything that others wrote', async () => {
   expect(page).toContain('&lt;script&gt;');
 });
 
-it('speaks Chinese to a Chinese session and refuses posts from other sites', async () => {
+it.each([
+  ['en', 'en', 'Pay Rolitt'],
+  ['zh', 'zh-CN', '向 Rolitt'],
+  ['zh-HK', 'zh-HK', '向 Rolitt'],
+  ['ja', 'ja', 'へのお支払い'],
+  ['es', 'es', 'Pagar a Rolitt'],
+  ['auto', 'en', 'Pay Rolitt'],
+] as const)('speaks to a session in %s as %s', async (locale, lang, words) => {
   const { stripe } = await openSandbox();
-  const session = await checkout(stripe, { locale: 'zh' });
+  const page = await (await fetch(String((await checkout(stripe, { locale })).url))).text();
+  expect(page).toContain(`<html lang="${lang}">`);
+  expect(page).toContain(words);
+});
+
+it('refuses posts from other sites', async () => {
+  const { stripe } = await openSandbox();
+  const session = await checkout(stripe);
   const foreign = await fetch(String(session.url), {
     method: 'POST',
     headers: { Origin: 'http://evil.test' },
     body: 'end=pay',
   });
-  expect(await (await fetch(String(session.url))).text()).toContain('<html lang="zh-CN">');
   expect(foreign.status).toBe(403);
 });

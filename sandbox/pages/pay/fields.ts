@@ -64,13 +64,13 @@ function nameOf(names: Intl.DisplayNames, code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
 }
 
-function shippingSelect({ session, checkout, words }: Fields): Html | false {
+function shippingSelect({ session, checkout, words, lang }: Fields): Html | false {
   if (session.shipping_options.length < 2) return false;
   const chosen = chosenRate(session);
   return html`<div class="field full"><label for="shipping">${words.shipping}</label><select id="shipping" name="shipping">${session.shipping_options.map(
     (option, index) => {
       const rate = checkout.shippingRates[index];
-      const price = moneyText(option.shipping_amount, session.currency);
+      const price = moneyText(option.shipping_amount, session.currency, lang);
       return html`<option value="${rate?.id}"${new Html(rate?.id === chosen ? ' selected' : '')}>${rate?.name}, ${price}</option>`;
     },
   )}</select></div>`;

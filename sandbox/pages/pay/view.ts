@@ -19,7 +19,7 @@ export type PayView = {
 /** The hosted payment page of an open session. */
 export function payView({ session, checkout, values, alert, status = 200 }: PayView): Answer {
   const { lang, words } = wordsFor(session.locale);
-  const total = moneyText(session.amount_total, session.currency);
+  const total = moneyText(session.amount_total, session.currency, lang);
   return page({
     title: words.title,
     lang,
@@ -55,7 +55,7 @@ function summary(
   { lineItems }: Stored.Checkout,
   { words, lang }: { words: Words; lang: string },
 ): Html {
-  const money = (amount: number) => moneyText(amount, session.currency);
+  const money = (amount: number) => moneyText(amount, session.currency, lang);
   const { amount_discount: discount, amount_shipping: shipping } = session.total_details;
   const closes = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(
     session.expires_at * 1000,

@@ -1,114 +1,20 @@
-const english = {
-  tape: 'Sandbox: no real money moves here',
-  title: 'Sandbox payment page',
-  payTo: 'Pay Rolitt (test shop)',
-  summary: 'Order summary',
-  quantity: 'Quantity',
-  discount: 'Discount',
-  shipping: 'Shipping',
-  total: 'Total today',
-  orderNumber: 'Order number',
-  session: 'Session',
-  closes: 'Closes',
-  standsIn:
-    'This page stands in for Stripe’s hosted checkout on a laptop without network. It signs and sends the same events, with retries.',
-  details: 'Your details',
-  email: 'E-mail',
-  name: 'Name',
-  phone: 'Phone',
-  address: 'Address',
-  city: 'City',
-  postcode: 'Postcode',
-  region: 'State or province',
-  country: 'Country',
-  promotion: 'Promotion code',
-  apply: 'Apply',
-  badCode: 'This promotion code is not valid. Try ROLITT10 or FREE100.',
-  terms: 'I agree to the terms of service',
-  marketing: 'Keep me posted with news and offers',
-  howItEnds: 'Choose how it ends',
-  pay: 'Pay',
-  payHint: 'paid',
-  decline: 'Decline the card',
-  declineHint: 'you may try again here',
-  delayed: 'Pay by a delayed method',
-  delayedHint: 'unpaid; the sandbox home decides later how it ends',
-  cancel: 'Cancel and go back',
-  cancelHint: 'Sends nothing; the session stays open',
-  sends: 'Sends',
-  declined: 'Your card was declined. Nothing was charged; you may try again.',
-  incomplete: 'Please fill in this field:',
-  deliver: 'Deliver the webhook',
-  atOnce: 'At once',
-  afterReturn: 'After the shopper returns',
-  twice: 'Twice',
-  forged: 'With a wrong signature first',
-  alreadyPaid: 'This payment is complete',
-  alreadyPaidHint: 'Nothing is left to pay here.',
-  expired: 'This page has expired',
-  expiredHint: 'The session closed before it was paid. Start again in the shop.',
-  unknown: 'There is no such session',
-  unknownHint: 'The link may be from an earlier run of the sandbox.',
-  back: 'Back to the shop',
-};
+import { chinese } from './words/chinese.ts';
+import { english, type Words } from './words/english.ts';
+import { japanese } from './words/japanese.ts';
+import { spanish } from './words/spanish.ts';
 
-const chinese: typeof english = {
-  tape: '沙盒环境：不会产生真实扣款',
-  title: '沙盒支付页面',
-  payTo: '向 Rolitt（测试商店）付款',
-  summary: '订单摘要',
-  quantity: '数量',
-  discount: '优惠',
-  shipping: '运费',
-  total: '今日应付',
-  orderNumber: '订单号',
-  session: '会话',
-  closes: '关闭时间',
-  standsIn: '本页面在没有网络的电脑上代替 Stripe 托管的结账页面，会签名并发送相同的事件，失败时重试。',
-  details: '您的信息',
-  email: '电子邮箱',
-  name: '姓名',
-  phone: '电话',
-  address: '地址',
-  city: '城市',
-  postcode: '邮政编码',
-  region: '州或省',
-  country: '国家或地区',
-  promotion: '优惠码',
-  apply: '使用',
-  badCode: '优惠码无效。可以试试 ROLITT10 或 FREE100。',
-  terms: '我同意服务条款',
-  marketing: '我愿意接收新闻和优惠信息',
-  howItEnds: '选择支付结果',
-  pay: '支付',
-  payHint: '已付款',
-  decline: '银行卡被拒',
-  declineHint: '可以在此重试',
-  delayed: '使用延迟到账的方式支付',
-  delayedHint: '尚未付款；稍后在沙盒首页决定结果',
-  cancel: '取消并返回',
-  cancelHint: '不发送任何事件；会话保持打开',
-  sends: '发送',
-  declined: '您的银行卡被拒绝，没有扣款，可以重试。',
-  incomplete: '请填写此项：',
-  deliver: 'Webhook 送达方式',
-  atOnce: '立即',
-  afterReturn: '顾客返回之后',
-  twice: '两次',
-  forged: '首次使用错误签名',
-  alreadyPaid: '付款已完成',
-  alreadyPaidHint: '这里没有需要支付的款项。',
-  expired: '页面已过期',
-  expiredHint: '会话在付款前已关闭，请在商店重新开始。',
-  unknown: '没有这个会话',
-  unknownHint: '链接可能来自沙盒之前的一次运行。',
-  back: '返回商店',
-};
+export type { Words };
 
-export type Words = typeof english;
+const translations: Readonly<Record<string, { lang: string; words: Words }>> = {
+  zh: { lang: 'zh-CN', words: chinese },
+  ja: { lang: 'ja', words: japanese },
+  es: { lang: 'es', words: spanish },
+};
 
 /** The page's words in the session's language; English where there is no translation. */
-export const wordsFor = (locale: string | null): { lang: string; words: Words } =>
-  locale?.startsWith('zh')
-    ? { lang: locale === 'zh' ? 'zh-CN' : locale, words: chinese }
-    : { lang: 'en', words: english };
+export function wordsFor(locale: string | null): { lang: string; words: Words } {
+  const [language = ''] = (locale ?? '').split('-');
+  const found = Object.hasOwn(translations, language) ? translations[language] : undefined;
+  if (!found) return { lang: 'en', words: english };
+  return { ...found, lang: locale === language ? found.lang : (locale ?? found.lang) };
+}

@@ -1,6 +1,13 @@
 import { useTranslations } from 'next-intl';
 
-export type LanguageLink = { locale: string; name: string; href: string; current: boolean };
+export type LanguageLink = {
+  locale: string;
+  name: string;
+  /** What prices are in there. */
+  currency: string;
+  href: string;
+  current: boolean;
+};
 
 type LanguageMenuProps = { currency: string; languages: readonly LanguageLink[] };
 
@@ -19,7 +26,7 @@ export function LanguageMenu({ currency, languages }: LanguageMenuProps) {
       </summary>
       <div className="place-box">
         <h2>{t('language')}</h2>
-        {languages.map(({ locale, name, href, current }) => (
+        {languages.map(({ locale, name, currency, href, current }) => (
           <a
             key={locale}
             href={href}
@@ -28,7 +35,7 @@ export function LanguageMenu({ currency, languages }: LanguageMenuProps) {
             data-language
             aria-current={current ? 'true' : undefined}
           >
-            {name}
+            {name} <span>{currency}</span>
           </a>
         ))}
       </div>

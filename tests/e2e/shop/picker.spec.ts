@@ -90,7 +90,7 @@ test('the language link keeps the colour', async ({ page }) => {
   await page.getByRole('link', { name: '简体中文' }).click();
   await expect(page).toHaveURL(/\/zh\?color=sakura-pink$/);
   await expect(shop.color('樱花粉')).toBeChecked();
-  await page.getByText('简体中文, USD').click();
+  await page.getByText('简体中文, CNY').click();
   await page.getByRole('link', { name: 'English' }).click();
   await expect(page).toHaveURL(/\/\?color=sakura-pink$/);
 });

@@ -75,7 +75,7 @@ test('the shop speaks Chinese from the choice to the confirmation', async ({ pag
   await shop.buy();
   await shop.end('pay');
   await expect(page).toHaveURL(/\/zh\/checkout\/result/);
-  await expect(shop.statement).toHaveText(/已收到你的 299\.00.USD，疗愈绿归你了。/);
+  await expect(shop.statement).toHaveText(/已收到你的 2,199\.00.CNY，疗愈绿归你了。/);
 });
 
 test('a purchase can be made with the keyboard alone', async ({ page }) => {

@@ -1,4 +1,5 @@
 import type { LanguageLink } from '#components/ui/LanguageMenu.tsx';
+import { catalogSource } from '#config/catalog.ts';
 import type { Locale } from '#libs/I18n.ts';
 import { languages, locales } from '#libs/I18n.ts';
 
@@ -10,6 +11,7 @@ export const languageLinks = (current: Locale, rest: string): LanguageLink[] =>
   locales.map((locale) => ({
     locale,
     name: languages[locale],
+    currency: catalogSource.currencyOf[locale] ?? '',
     href: `/${locale}${rest}`,
     current: locale === current,
   }));
