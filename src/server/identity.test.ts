@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadEnv } from '#libs/Env.ts';
 import { identityOf } from './identity.ts';
 
+const sandbox = { APP_ENV: 'sandbox', SANDBOX_URL: 'http://127.0.0.1:4010' };
 const secret = { SESSION_SECRET: 'a session secret of some length' };
 const account = {
   FIREBASE_SERVICE_ACCOUNT: JSON.stringify({
@@ -29,14 +30,15 @@ const entranceOf = (variables: Record<string, string>): string | undefined =>
 
 describe('who the shoppers are', () => {
   it('is taken from them in the sandbox alone, never in production', () => {
-    expect(entranceOf({ ...secret, APP_ENV: 'sandbox' })).toBe('stand_in');
-    expect(entranceOf({ ...secret, APP_ENV: 'development' })).toBeUndefined();
+    expect(entranceOf({ ...secret, ...sandbox })).toBe('stand_in');
+    expect(entranceOf({ ...secret, ...sandbox, APP_ENV: 'development' })).toBeUndefined();
+    expect(entranceOf({ ...secret, APP_ENV: 'sandbox' })).toBeUndefined();
     expect(entranceOf(production)).toBeUndefined();
   });
 
   it('is asked of Firebase wherever that is configured, the sandbox included', () => {
     const firebase = { ...account, FIREBASE_WEB_API_KEY: 'AIzaExample' };
-    expect(entranceOf({ ...secret, ...firebase, APP_ENV: 'sandbox' })).toBe('email_link');
+    expect(entranceOf({ ...secret, ...sandbox, ...firebase })).toBe('email_link');
     expect(entranceOf({ ...production, ...firebase })).toBe('email_link');
   });
 
