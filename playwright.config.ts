@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumArguments, findChromium } from '#tests/setup/chromium.ts';
+import { chromiumArguments, findChromium } from '#scripts/chromium.ts';
 
 const executablePath = await findChromium();
 

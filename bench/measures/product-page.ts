@@ -1,5 +1,5 @@
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { chromiumArguments, findChromium } from '#tests/setup/chromium.ts';
+import { chromiumArguments, findChromium } from '#scripts/chromium.ts';
 import { atMost, type Result } from '../result.ts';
 import { lighthouseOpinion } from '../second-opinion.ts';
 import type { Shop } from '../shop.ts';

@@ -1,4 +1,4 @@
-/** Finds a Chromium for the browser tests, wherever they run. */
+/** Finds a Chromium for whatever has to be drawn or looked at, wherever that runs. */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
