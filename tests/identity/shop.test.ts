@@ -111,7 +111,7 @@ describe('signing in by e-mail link, without a script', () => {
     expect((await open('/account')).html).toContain('You are still signed in and your orders are safe.');
     const bought = await browser.submit(await open('/?color=red'), { color: 'red' });
     expect(bought.url).toContain('/c/pay/cs_');
-    browser = plainBrowser();
+    expect(pathOf(await browser.submit(await open('/account')))).toBe('/account/sign-in?bye=1');
     expect((await askForLink('ada@example.com')).url).toContain('problem=identity_unavailable');
   });
 });
@@ -226,6 +226,25 @@ describe('the door for a shop’s own Firebase client', () => {
 
 it('no page and no log line shows a token, a cookie or an address', () => {
   expect(shop.output()).not.toMatch(/eyJ|ada@example\.com/);
+});
+
+describe('on https', () => {
+  let safe: TestShop;
+  beforeAll(async () => {
+    safe = await startTestShop({ APP_URL: 'https://shop.example' });
+  }, 120_000);
+  afterAll(() => safe?.stop(), 60_000);
+
+  it('the session belongs to this very host and never leaves it in the clear', async () => {
+    const form = await browser.open(`${safe.url}/account/sign-in`);
+    const { headers } = await browser.submit(form, { email: 'ada@example.com' }, { follow: false });
+    const cookie = headers.getSetCookie().find((line) => line.startsWith('__Host-session='));
+    expect(cookie).toMatch(/; Path=\/; .*Secure; HttpOnly/i);
+    expect(cookie).not.toMatch(/domain=/i);
+    const account = await browser.open(`${safe.url}/account`);
+    const gone = await browser.submit(account, {}, { follow: false });
+    expect(gone.headers.getSetCookie().join()).toMatch(/__Host-session=;.*Secure/i);
+  });
 });
 
 describe('a shop where nobody can sign in', () => {

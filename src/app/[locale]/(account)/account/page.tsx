@@ -4,6 +4,7 @@ import { handleSignOut } from '#app/actions/sign-out.ts';
 import { visitor } from '#app/visitor.ts';
 import { AccountStatement } from '#components/account/AccountStatement.tsx';
 import { AccountView } from '#components/account/AccountView.tsx';
+import { SignOutForm } from '#components/account/SignOutForm.tsx';
 import { IdentityUnavailableError, type Shopper } from '#domain/shopper.ts';
 import { localePath } from '#libs/I18n.ts';
 import { claimOrders } from '#services/claim-orders.ts';
@@ -59,12 +60,13 @@ async function Orders({ request, shopper }: { request: AccountRequest; shopper: 
 async function Unknown({ request: { locale } }: { request: AccountRequest }) {
   const t = await getTranslations('account');
   return (
-    <div className="state account">
+    <div className="state account mine">
       <AccountStatement mood="aside" title={t('unknown_title')} text={t('unknown_text')}>
         <a className="btn small" href={localePath(locale, '/account')}>
           {t('try_again')}
         </a>
       </AccountStatement>
+      <SignOutForm action={handleSignOut} />
     </div>
   );
 }
