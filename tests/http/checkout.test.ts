@@ -134,23 +134,3 @@ describe('while Stripe', () => {
     },
   );
 });
-
-describe('without a database', () => {
-  it('shoppers still get to the payment page, and a notification is put off', {
-    timeout: 30_000,
-  }, async () => {
-    await shop.proxy.close();
-    const landed = await plainBrowser().submit(home, choice);
-    expect(landed.url).toContain('/c/pay/');
-    expect(
-      (
-        await shop.deliver({
-          id: 'evt_1',
-          object: 'event',
-          type: 'payment_intent.succeeded',
-          data: { object: {} },
-        })
-      ).status,
-    ).toBe(503);
-  });
-});

@@ -1,14 +1,14 @@
 import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import { type Product, startProduct } from '#scripts/product.ts';
 import { isBuilt } from '#scripts/production-build.ts';
 import { SetupError } from '#scripts/setup-error.ts';
 import { signed } from '#tests/factories.ts';
-import { createTestDatabase } from '#tests/setup/database.ts';
-import { startWireProxy, type WireProxy } from '#tests/setup/wire-proxy.ts';
+import { type StoreLine, startStoreLine } from '#tests/setup/store-line.ts';
+import { environmentOf, openStoreAt } from '#tests/setup/store-place.ts';
+import { type CreatePlace, createPostgresPlace } from '#tests/setup/stores.ts';
 import { type SandboxControl, sandboxControl } from '#tests/soak/sandbox-control.ts';
 
 /** The production build at work, with everything around it in reach. */
@@ -17,8 +17,8 @@ export type TestShop = {
   readonly product: Product;
   readonly sandbox: SandboxControl;
   /** Between the shop and its database. */
-  readonly proxy: WireProxy;
-  /** The same database, past the proxy. */
+  readonly line: StoreLine;
+  /** The same database, past that line. */
   readonly store: Store;
   /** Every line the shop has written so far. */
   readonly output: () => string;
@@ -29,27 +29,30 @@ export type TestShop = {
 
 export type Spoil = { ageSeconds?: number; secret?: string; headers?: Record<string, string> };
 
-/** Starts the built shop on a database of its own. Throws SetupError when the build is not of these sources. */
-export async function startTestShop(env: Record<string, string> = {}): Promise<TestShop> {
+/** Starts the built shop on a database of its own, Postgres unless told otherwise. Throws SetupError when the build is not of these sources. */
+export async function startTestShop(
+  env: Record<string, string> = {},
+  createPlace: CreatePlace = createPostgresPlace,
+): Promise<TestShop> {
   if (!isBuilt())
     throw new SetupError('These tests need the production build of these sources: npm run build');
-  const database = await createTestDatabase();
-  const proxy = await startWireProxy(database.url);
+  const database = await createPlace();
+  const line = await startStoreLine(database.place);
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-http-'));
   const lines: string[] = [];
   const product = await startProduct({
     dataDir,
-    env: { DATABASE_URL: proxy.url, ...env },
+    env: { ...environmentOf(line.place), ...env },
     onLine: (program, line) => program === 'shop' && lines.push(line),
   });
-  const store = createPostgresStore({ url: database.url, poolSize: 2 });
+  const store = openStoreAt(database.place, { poolSize: 2 });
   // The first one is the endpoint's, the second the command line's.
   const [secret = ''] = (product.env.STRIPE_WEBHOOK_SECRET ?? '').split(',');
-  return {
+  const shop: TestShop = {
     url: product.shopUrl,
     product,
     sandbox: sandboxControl(product.sandboxUrl ?? ''),
-    proxy,
+    line,
     store,
     output: () => lines.join('\n'),
     deliver(body, spoil = {}) {
@@ -65,11 +68,14 @@ export async function startTestShop(env: Record<string, string> = {}): Promise<T
     async stop() {
       await store.close();
       await product.stop();
-      await proxy.close();
+      await line.close();
       await database.drop();
       fs.rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  // The first question loads the client of the database, which is nothing to be measured.
+  for (let tries = 0; tries < 20 && !(await ping(shop, 'outbox')).ok; tries++);
+  return shop;
 }
 
 /** Calls one of the cron doors as a pinger does, with the given Authorization header or the right one. */

@@ -46,6 +46,10 @@ describe.skipIf(inject('firestoreHost') === null)('the proxy in front of Firesto
       (error: { code: number }) => error.code,
     );
 
+  it('says in HTTP/1 that somebody is here', async () => {
+    expect((await fetch(`http://${proxy.host}/`)).ok).toBe(true);
+  });
+
   it('counts the documents of each commit, and passes on how it went', async () => {
     await commit('a', 'b', 'c');
     expect(await codeOf(commit('c', 'd'))).toBe(6);

@@ -1,5 +1,6 @@
+import http from 'node:http';
 import http2 from 'node:http2';
-import type net from 'node:net';
+import net from 'node:net';
 import { seededRandom } from '#sandbox/random.ts';
 import { type Bill, openBill, type Usage } from './firestore-bill.ts';
 import { grpcMessages } from './grpc-messages.ts';
@@ -50,10 +51,11 @@ export async function startFirestoreProxy(emulatorHost: string): Promise<Firesto
       answerError(stream, refuse);
     } else forward({ stream, headers, method, lose, bill, emulator: emulator.session() });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const door = openDoor(server);
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
   const { port, ...wire } = await startTcpProxy({
     host: '127.0.0.1',
-    port: (server.address() as net.AddressInfo).port,
+    port: (door.address() as net.AddressInfo).port,
   });
   return {
     ...wire,
@@ -72,9 +74,24 @@ export async function startFirestoreProxy(emulatorHost: string): Promise<Firesto
     close: async () => {
       await wire.close();
       emulator.close();
-      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => door.close(resolve));
     },
   };
+}
+
+/** Takes gRPC to the server, and tells whoever asks in HTTP/1 that somebody is here, as the emulator does. */
+function openDoor(server: http2.Http2Server): net.Server {
+  const plain = http.createServer((_, response) => response.end('Ok'));
+  return net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('readable', () => {
+      const start: Buffer | null = socket.read();
+      if (start === null) return;
+      socket.unshift(start);
+      const speaksHttp2 = start.toString('latin1', 0, 3) === 'PRI';
+      (speaksHttp2 ? server : plain).emit('connection', socket);
+    });
+  });
 }
 
 type Fate = { readonly refuse: Refusal | undefined; readonly lose: boolean };

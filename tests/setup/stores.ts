@@ -11,7 +11,7 @@ import type { StorePlace } from './store-place.ts';
 export type TestPlace = { readonly place: StorePlace; drop(): Promise<void> };
 export type CreatePlace = () => Promise<TestPlace>;
 
-async function createPostgresPlace(): Promise<TestPlace> {
+export async function createPostgresPlace(): Promise<TestPlace> {
   const { url, drop } = await createTestDatabase();
   return { place: { kind: 'Postgres', url }, drop };
 }
