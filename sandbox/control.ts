@@ -1,8 +1,10 @@
 import { changeFaults, type FaultsPatch } from '#sandbox/faults.ts';
 import { type Answer, json, type Request } from '#sandbox/http/messages.ts';
 import { type Route, router } from '#sandbox/http/router.ts';
+import { openMail } from '#sandbox/mail/received-mails.ts';
 import { buyerOf, firstValues } from '#sandbox/pages/pay/buyer-form.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
+import { found } from '#sandbox/stripe/found.ts';
 import { findSession } from '#sandbox/stripe/objects/session-calls.ts';
 import { outcomes, playCheckout } from '#sandbox/stripe/play-checkout.ts';
 import {
@@ -22,6 +24,8 @@ const controlRoutes: readonly Route<ControlEndpoint>[] = [
   ['PATCH', '/_sandbox/faults', patchFaults],
   ['GET', '/_sandbox/klaviyo/events', ({ world }) => world.state.klaviyoEvents.all()],
   ['GET', '/_sandbox/klaviyo/requests', ({ world }) => ({ accepted: world.klaviyoRequests })],
+  ['GET', '/_sandbox/mails', ({ world }) => world.state.mails.all()],
+  ['GET', '/_sandbox/mails/:id', ({ world, id }) => openMail(found(world.state.mails, 'mail', { id }))],
   ['GET', '/_sandbox/stripe/sessions', ({ world }) => world.state.sessions.all()],
   ['GET', '/_sandbox/stripe/events', ({ world }) => world.state.events.all()],
   ['GET', '/_sandbox/stripe/deliveries', ({ world }) => world.state.deliveries.all()],

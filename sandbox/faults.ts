@@ -25,6 +25,13 @@ export type Faults = {
     loseAnswerRate: number;
     latencyMs: number;
   };
+  mail: {
+    /** `refuse` closes the door, 451 asks to come back, 550 refuses the recipient for good, `hang` never answers. */
+    mode: 'ok' | 'refuse' | '451' | '550' | 'hang';
+    /** Share of mails that are accepted although the connection breaks before the answer. */
+    loseAnswerRate: number;
+    latencyMs: number;
+  };
 };
 
 /** A change of faults: only the named switches move; `null` clears an optional one. */
@@ -36,6 +43,7 @@ export const noFaults = (): Faults => ({
   webhook: { duplicate: 0, reorderMs: 0, delayMs: 0, loss: 0 },
   stripe: { latencyMs: 0 },
   klaviyo: { mode: 'ok', loseAnswerRate: 0, latencyMs: 0 },
+  mail: { mode: 'ok', loseAnswerRate: 0, latencyMs: 0 },
 });
 
 /** The faults after a change; a `null` falls back to the harmless value. */
@@ -45,6 +53,7 @@ export function changeFaults(faults: Faults, patch: FaultsPatch): Faults {
     webhook: changeGroup(faults.webhook, patch.webhook, harmless.webhook),
     stripe: changeGroup(faults.stripe, patch.stripe, harmless.stripe),
     klaviyo: changeGroup(faults.klaviyo, patch.klaviyo, harmless.klaviyo),
+    mail: changeGroup(faults.mail, patch.mail, harmless.mail),
   };
 }
 

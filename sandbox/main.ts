@@ -3,6 +3,7 @@ import { startSandbox } from '#sandbox/server.ts';
 
 const {
   SANDBOX_PORT,
+  SANDBOX_MAIL_PORT,
   SANDBOX_STATE_PATH,
   SANDBOX_WEBHOOK_URL,
   STRIPE_WEBHOOK_SECRET,
@@ -14,6 +15,8 @@ const {
 async function main(): Promise<void> {
   const sandbox = await startSandbox({
     port: portOf(SANDBOX_PORT),
+    // A sandbox with a port of its own choice may be one of several, so its mail server has one, too.
+    mailPort: portOf(SANDBOX_MAIL_PORT, 'SANDBOX_MAIL_PORT', SANDBOX_PORT ? '0' : '4025'),
     ...(SANDBOX_STATE_PATH ? { statePath: SANDBOX_STATE_PATH } : {}),
     ...(SANDBOX_SEED ? { seed: seedOf(SANDBOX_SEED) } : {}),
     ...(SANDBOX_SHOP_URL ? { shopUrl: SANDBOX_SHOP_URL } : {}),
@@ -22,15 +25,17 @@ async function main(): Promise<void> {
     log: (line) => console.error(line),
   });
   console.log(`sandbox ready ${sandbox.url}`);
+  console.log(`mail server ready ${sandbox.mail.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => sandbox.close().finally(() => process.exit(0)));
   }
 }
 
-function portOf(text = '4010'): number {
+function portOf(given: string | undefined, name = 'SANDBOX_PORT', fallback = '4010'): number {
+  const text = given ?? fallback;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Error(`SANDBOX_PORT must be a port number, not "${text}".`);
+  throw new Error(`${name} must be a port number, not "${text}".`);
 }
 
 function seedOf(text: string): number {
@@ -53,10 +58,12 @@ function pricesOf(text: string | undefined): SeededPrice[] {
   }
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
   const taken = error.code === 'EADDRINUSE';
   console.error(
-    taken ? `Port ${portOf(SANDBOX_PORT)} is in use; set SANDBOX_PORT to a free one.` : error.message,
+    taken
+      ? `Port ${error.port} is in use; set ${error.port === portOf(SANDBOX_PORT) ? 'SANDBOX_PORT' : 'SANDBOX_MAIL_PORT'} to a free one.`
+      : error.message,
   );
   process.exit(1);
 });

@@ -13,6 +13,8 @@ export type SeededPrice = {
 export type SandboxOptions = {
   /** 0 or absent picks a free port. */
   port?: number;
+  /** Of the mail server; 0 or absent picks a free port. */
+  mailPort?: number;
   host?: '127.0.0.1';
   /** A JSON snapshot that lets a restart go on where it stopped; absent keeps everything in memory. */
   statePath?: string;

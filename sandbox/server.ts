@@ -3,6 +3,8 @@ import { app } from '#sandbox/app.ts';
 import { changeFaults, type FaultsPatch, noFaults } from '#sandbox/faults.ts';
 import { json, type Reply, readRequest, sendReply } from '#sandbox/http/messages.ts';
 import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
+import { type MailServer, startMailServer } from '#sandbox/mail/mail-server.ts';
+import type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
 import type { SandboxOptions } from '#sandbox/options.ts';
 import { seededRandom } from '#sandbox/random.ts';
 import { seed } from '#sandbox/seed.ts';
@@ -17,6 +19,7 @@ import type { World } from '#sandbox/world.ts';
 
 export type { FaultsPatch } from '#sandbox/faults.ts';
 export type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
+export type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
 export type { SandboxOptions } from '#sandbox/options.ts';
 
 export type Sandbox = {
@@ -29,6 +32,12 @@ export type Sandbox = {
     events: () => RecordedEvent[];
     /** How many requests were accepted, repeats included. */
     requests: () => number;
+  };
+  mail: {
+    /** Where mails are handed in, `smtp://127.0.0.1:…`. */
+    url: string;
+    /** Every mail that was accepted, repeats included, oldest first. */
+    received: () => ReceivedMail[];
   };
   setFaults: (patch: FaultsPatch) => void;
   /** Resolves when no webhook delivery is under way or scheduled. */
@@ -50,22 +59,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world.faults = changeFaults(noFaults(), options.faults ?? {});
     seed(world, options);
   };
+  const mail = await startMailServer(world, options.mailPort ?? 0);
   const server = httpServer(app(world, reset), world.changed);
-  const port = await listen(server, options);
+  const port = await listen(server, options).catch(async (error) => {
+    await mail.close();
+    throw error;
+  });
   world.url = `http://127.0.0.1:${port}`;
   world.cli.serve(server);
   for (const session of world.state.sessions.all()) if (session.status === 'open') armExpiry(world, session);
   world.deliveries.resume();
-  return handle(world, port, async () => {
+  return handle(world, { port, mail }, async () => {
     world.timers.clearAll();
     world.cli.close();
     await world.deliveries.stop();
-    await closeServer(server);
+    await Promise.all([closeServer(server), mail.close()]);
     snapshot.save();
   });
 }
 
-function handle(world: World, port: number, close: () => Promise<void>): Sandbox {
+type Doors = { port: number; mail: MailServer };
+
+function handle(world: World, { port, mail }: Doors, close: () => Promise<void>): Sandbox {
   let closing: Promise<void> | undefined;
   return {
     url: world.url,
@@ -77,6 +92,7 @@ function handle(world: World, port: number, close: () => Promise<void>): Sandbox
       deliveries: () => world.state.deliveries.all(),
     },
     klaviyo: { events: () => world.state.klaviyoEvents.all(), requests: () => world.klaviyoRequests },
+    mail: { url: `smtp://127.0.0.1:${mail.port}`, received: () => world.state.mails.all() },
     setFaults: (patch) => {
       world.faults = changeFaults(world.faults, patch);
     },

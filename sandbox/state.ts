@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Collection } from '#sandbox/collection.ts';
 import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
+import type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
 import type { StoredAnswer } from '#sandbox/stripe/idempotency.ts';
 import type { MethodBehaviour } from '#sandbox/stripe/objects/method-tokens.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
@@ -25,6 +26,7 @@ export const emptyState = () => ({
   deliveries: new Collection<Delivery>(),
   answers: new Collection<StoredAnswer>(),
   klaviyoEvents: new Collection<RecordedEvent>(),
+  mails: new Collection<ReceivedMail>(),
 });
 
 export type State = ReturnType<typeof emptyState>;

@@ -80,5 +80,10 @@ function switchFaults({ world, form }: Pressed): void {
       loseAnswerRate: number('lose_answer'),
       latencyMs: number('klaviyo_latency_ms'),
     },
+    mail: {
+      mode: form.oneOf('mail_mode', ['ok', 'refuse', '451', '550', 'hang'] as const) ?? 'ok',
+      loseAnswerRate: number('mail_lose_answer'),
+      latencyMs: number('mail_latency_ms'),
+    },
   });
 }

@@ -5,16 +5,20 @@ import { homePage } from '#sandbox/pages/home.ts';
 import { html } from '#sandbox/pages/html.ts';
 import { klaviyoPage } from '#sandbox/pages/klaviyo.ts';
 import { deskPage } from '#sandbox/pages/layout.ts';
+import { inboxPage, mailHtml, mailPage } from '#sandbox/pages/mails.ts';
 import { receiptPage } from '#sandbox/pages/receipt.ts';
 import { webhooksPage } from '#sandbox/pages/webhooks.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 import { decodeForm, Form } from '#sandbox/stripe/form.ts';
 import type { World } from '#sandbox/world.ts';
 
-const pages: readonly Route<(world: World, id: string) => Reply>[] = [
+const pages: readonly Route<(world: World, id: string) => Reply | Promise<Reply>>[] = [
   ['GET', '/', homePage],
   ['GET', '/webhooks', webhooksPage],
   ['GET', '/klaviyo', klaviyoPage],
+  ['GET', '/mails', inboxPage],
+  ['GET', '/mails/:id', mailPage],
+  ['GET', '/mails/:id/html', mailHtml],
   ['GET', '/receipts/:id', receiptPage],
 ];
 

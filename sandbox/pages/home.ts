@@ -15,7 +15,7 @@ export function homePage(world: World): Reply {
   return deskPage(world, {
     title: 'Payments',
     path: '/',
-    body: html`<div><h1>Payments</h1><p>This is a pretend Stripe and a pretend Klaviyo on your own machine. They sign, retry and repeat like the real ones, and nothing leaves the computer.</p></div>
+    body: html`<div><h1>Payments</h1><p>This is a pretend Stripe, a pretend Klaviyo and a pretend mail server on your own machine. They sign, retry and repeat like the real ones, and nothing leaves the computer.</p></div>
 <section aria-label="Payments">${sessions.length === 0 ? nothingYet(world) : paymentTable(world, sessions)}</section>
 <section><h2>Break things</h2>${faultForm(world.faults)}</section>`,
   });

@@ -3,7 +3,7 @@ import { Html, html } from '#sandbox/pages/html.ts';
 import { style } from '#sandbox/pages/style.ts';
 import type { World } from '#sandbox/world.ts';
 
-type Page = { title: string; lang?: string; tape?: string; body: Html; status?: number };
+type Page = { title: string; lang?: string; tape?: string; body: Html; status?: number; frames?: boolean };
 
 /** A whole page under the striped tape that says no real money moves. */
 export function page({
@@ -12,6 +12,7 @@ export function page({
   tape = 'Sandbox: no real money moves here',
   body,
   status = 200,
+  frames = false,
 }: Page): Answer {
   const document = html`<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -24,8 +25,7 @@ ${body}
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+      'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'${frames ? "; frame-src 'self'" : ''}`,
     },
     body: document.source,
   };
@@ -35,16 +35,18 @@ const rooms = [
   ['/', 'Payments'],
   ['/webhooks', 'Webhooks'],
   ['/klaviyo', 'Klaviyo'],
+  ['/mails', 'Mails'],
 ] as const;
 
 /** A page of the sandbox's own desk, with its navigation. */
 export function deskPage(
   world: World,
-  { title, path, body }: { title: string; path: string; body: Html },
+  { title, path, body, frames = false }: { title: string; path: string; body: Html; frames?: boolean },
 ): Answer {
   const here = (href: string) => (href === path ? new Html(' aria-current="page"') : '');
   return page({
     title: `${title} · sandbox`,
+    frames,
     body: html`<nav class="rail" aria-label="Sandbox">${rooms.map(
       ([href, name]) => html`<a href="${href}"${here(href)}>${name}</a>`,
     )}${world.shopUrl && html`<a href="${world.shopUrl}">Back to the shop</a>`}</nav>

@@ -65,6 +65,7 @@ th, td { padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); vertic
 .faults > .field:last-child { align-self: end; } .nw { white-space: nowrap; }
 @media (max-width: 48rem) { thead { display: none; } table, tbody, tr, td { display: block; } tr { padding: 12px 0; border-bottom: 1px solid var(--line); }
   td { border: 0; padding: 4px 0; display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 8px; } td::before { content: attr(data-k); color: var(--ink-3); } }
+.mail { width: 100%; max-width: 44rem; height: 52rem; border: 1px solid var(--line); background: var(--paper); } .mail-text { max-width: 44rem; white-space: pre-wrap; }
 details summary { cursor: pointer; min-height: 32px; } pre { margin: 8px 0 0; padding: 12px; background: var(--sunk); overflow-x: auto; font: 0.75rem/1.5 var(--mono); }`;
 
 /** The whole style sheet; pages carry it inline so they need nothing else. */
