@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { StockHold } from '#domain/stock-unit.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 
@@ -19,6 +20,8 @@ export type Purchase = {
   readonly quantity: number;
   readonly unitAmount: number;
   readonly email: string | null;
+  /** The units of a limited colour that its checkout took. */
+  readonly hold: StockHold | null;
 };
 
 let counter = 0;
@@ -39,6 +42,7 @@ export function purchase(overrides: Partial<Purchase> = {}): Purchase {
     quantity: 1,
     unitAmount: 29_900,
     email: 'ada@example.com',
+    hold: null,
     ...overrides,
   };
 }
@@ -105,6 +109,7 @@ export function sessionObject(
       price_id: 'price_sakura_pink',
       unit_amount: String(bought.unitAmount),
       currency: 'USD',
+      ...holdMetadata(bought),
     },
     payment_intent: bought.tradeNo,
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
@@ -112,6 +117,11 @@ export function sessionObject(
     expires_at: 1_795_003_600,
     ...fields,
   };
+}
+
+function holdMetadata({ hold }: Purchase): Record<string, string> {
+  if (hold === null) return {};
+  return { hold: hold.token, units: hold.numbers.map((nth) => nth.toString(36)).join('.') };
 }
 
 type Overrides = Record<string, unknown>;

@@ -1,4 +1,6 @@
+import { catalogSource } from '#config/catalog.ts';
 import { orderPolicy } from '#config/orders.ts';
+import type { StockLimit } from '#domain/offer.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
@@ -52,9 +54,21 @@ export const priceMap = {
   red: 'price_red',
 };
 
-/** A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen, but for a Stripe at `stripeApi`. */
+/** How red is limited where it is. */
+export const fiveOfThem: StockLimit = {
+  limit: 5,
+  buffer: 1,
+  holdSeconds: 1_800,
+  fewLeft: 3,
+  whenUnknown: 'close',
+};
+
+/**
+ * A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen,
+ * but for a Stripe at `stripeApi`. Nothing is limited unless `stock` limits red.
+ */
 export function createTestContext(
-  options: { store?: Store; stripeApi?: string; identity?: Identity } = {},
+  options: { store?: Store; stripeApi?: string; identity?: Identity; stock?: Partial<StockLimit> } = {},
 ): TestContext {
   const clock = createTestClock();
   const log = createLogger('silent');
@@ -82,7 +96,11 @@ export function createTestContext(
       refund: options.stripeApi ? refundDelivery(payments) : listen,
     },
     identity: options.identity ?? null,
-    catalog: loadCatalog(priceMap),
+    catalog: loadCatalog(
+      priceMap,
+      catalogSource,
+      options.stock && { red: { ...fiveOfThem, ...options.stock } },
+    ),
     clock,
     ids: createIds('ROL'),
     log,

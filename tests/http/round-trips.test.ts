@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { catalogSource } from '#config/catalog.ts';
+import { update } from '#domain/changes.ts';
+import { unitId } from '#domain/stock-unit.ts';
+import { loadCatalog } from '#libs/Catalog.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { holdUnits } from '#services/hold-units.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 import { openPipeline, type Pipeline } from '#tests/crash/pipeline.ts';
 import { eventsOf, type Purchase, post, purchase, signed } from '#tests/factories.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { startWireProxy, type WireProxy } from '#tests/setup/wire-proxy.ts';
+import { fiveOfThem, priceMap } from '#tests/test-context.ts';
 
 let database: TestDatabase;
 let proxy: WireProxy;
@@ -74,4 +80,51 @@ it('a forged notification costs none', async () => {
   const at = Math.floor(app.clock.now().getTime() / 1000);
   const forged = signed(JSON.stringify(eventsOf(bought).paid()), { at, secret: 'whsec_somebody_else_0000' });
   expect(await tripsOf(() => receiveWebhook(app, 'stripe', forged))).toBe(0);
+});
+
+describe('of a limited colour,', () => {
+  const pool = { sku: 'rolitt-companion', color: 'red', limit: { ...fiveOfThem, limit: 500, buffer: 50 } };
+  let shop: AppContext;
+  beforeAll(async () => {
+    shop = { ...app, catalog: loadCatalog(priceMap, catalogSource, { red: pool.limit }) };
+    for (let round = 0; round < 2; round++) {
+      await post(shop, eventsOf(await held()).paid());
+      await post(shop, eventsOf(purchase({ color: 'red' })).paid());
+      await post(shop, eventsOf(await held()).expired());
+    }
+  });
+
+  async function held(): Promise<Purchase> {
+    const holding = await holdUnits(shop, { pool, count: 1 });
+    return purchase({ color: 'red', hold: holding.kind === 'held' ? holding.hold : null });
+  }
+
+  it('a checkout costs two round trips: a look and the taking', async () => {
+    proxy.roundTrips();
+    expect(await holdUnits(shop, { pool, count: 1 })).toMatchObject({ kind: 'held' });
+    expect(proxy.roundTrips()).toBe(2);
+  });
+
+  it('a payment costs one round trip more, whether or not it holds a piece, and so does a hold that ends', async () => {
+    const [paid, expired] = [await held(), await held()];
+    expect(await tripsOf(() => post(shop, eventsOf(paid).paid()))).toBe(2);
+    expect(await tripsOf(() => post(shop, eventsOf(expired).expired()))).toBe(2);
+    expect(await tripsOf(() => post(shop, eventsOf(purchase({ color: 'red' })).paid()))).toBe(2);
+  });
+
+  it('a payment whose piece went to somebody else costs two more', async () => {
+    const late = await held();
+    const [nth = 0] = late.hold?.numbers ?? [];
+    const [unit] = await shop.store.get('stock_units', [unitId(pool, nth)]);
+    if (unit)
+      await shop.store.commit({
+        log: null,
+        changes: [update('stock_units', unit, { hold_token: 'somebody-else' })],
+      });
+    expect(await tripsOf(() => post(shop, eventsOf(late).paid()))).toBe(3);
+  });
+
+  it('other colours cost what they always did', async () => {
+    expect(await tripsOf(() => post(shop, eventsOf(bought).paid()))).toBe(1);
+  });
 });
