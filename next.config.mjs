@@ -44,6 +44,7 @@ const config = {
     { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
     { source: '/product/:file*', headers: [{ key: 'Cache-Control', value: week }] },
     { source: '/fonts/:file*', headers: [{ key: 'Cache-Control', value: week }] },
+    { source: '/:folder(share|icons)/:file*', headers: [{ key: 'Cache-Control', value: week }] },
   ],
   rewrites,
 };

@@ -1,8 +1,13 @@
-/** `npm run pictures`: makes the smaller files of every large product picture, in every width and format of the page. */
+/**
+ * `npm run pictures`: makes the smaller files of every large product picture, in every width and format of the page, then
+ * the icons and the pictures of shared addresses.
+ */
 import * as fs from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { pictureFile, pictureFormats, pictureWidths } from '#components/ui/picture-files.ts';
+import { drawIcons } from './icons.ts';
+import { drawSharePictures } from './share-pictures.ts';
 
 const folder = path.join(path.dirname(import.meta.dirname), 'public', 'product');
 /** Thumbnails are shown at their own size. */
@@ -25,3 +30,5 @@ for (const name of originals) {
   console.log(`pictures: ${name}`);
 }
 console.log(`pictures: ${originals.length} pictures, ${Math.round(bytes / 1024)} KiB of smaller files`);
+console.log(`pictures: ${await drawIcons()} icons`);
+console.log(`pictures: ${await drawSharePictures()} pictures of shared addresses`);

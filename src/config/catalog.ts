@@ -32,7 +32,7 @@ const colours: readonly VariantSource[] = [
   },
   {
     id: 'healing-green',
-    name: { en: 'Healing Green', zh: '疗愈绿', ja: 'ヒーリンググリーン', es: 'Verde calma' },
+    name: { en: 'Healing Green', zh: '疗愈绿', ja: 'やすらぎグリーン', es: 'Verde calma' },
     availability: 'open',
     images: picturesOf('healing-green'),
     tint: { hue: 154, chroma: 0.074, shell: 'oklch(0.755 0.050 154)' },

@@ -10,8 +10,13 @@ export const locales = Object.keys(languages) as readonly Locale[];
 
 export const defaultLocale: Locale = 'en';
 
-/** English lives at `/`, every other language under its prefix. */
-export const routing = defineRouting({ locales, defaultLocale, localePrefix: 'as-needed' });
+/** English lives at `/`, every other language under its prefix. Pages name their other languages themselves. */
+export const routing = defineRouting({
+  locales,
+  defaultLocale,
+  localePrefix: 'as-needed',
+  alternateLinks: false,
+});
 
 export const isLocale = (text: string): text is Locale => Object.hasOwn(languages, text);
 

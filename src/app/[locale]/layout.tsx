@@ -15,7 +15,14 @@ import '#styles/globals.css';
 
 export const metadata: Metadata = { applicationName: shop.name, formatDetection: { telephone: false } };
 
-export const viewport: Viewport = { viewportFit: 'cover', colorScheme: 'light dark' };
+export const viewport: Viewport = {
+  viewportFit: 'cover',
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafaf8' },
+    { media: '(prefers-color-scheme: dark)', color: '#11100e' },
+  ],
+};
 
 /** Pages are rendered when they are first asked for, so that a build needs no configuration. */
 export const generateStaticParams = (): { locale: string }[] => [];

@@ -1,16 +1,17 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { handleCheckout } from '#app/actions/handle-checkout.ts';
 import { ProductView } from '#components/product/ProductView.tsx';
 import { shipWindowText } from '#components/product/ship-window.ts';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
+import { StructuredData } from '#components/ui/StructuredData.tsx';
 import { shop } from '#config/shop.ts';
-import { findVariant, textIn } from '#domain/offer.ts';
+import { findVariant } from '#domain/offer.ts';
 import { dateLocales, defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { languageLinks } from './language-links.ts';
+import { productDataOf } from './product-metadata.ts';
 import { shortLife } from './short-life.ts';
 
 /** The product page in one language, with the colour of its address chosen. */
@@ -33,6 +34,7 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
       sandboxUrl={page.sandboxUrl}
       year={app.clock.now().getUTCFullYear()}
     >
+      <StructuredData data={await productDataOf(page, locale)} />
       <ProductView
         {...page}
         color={color}
@@ -45,20 +47,4 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
       />
     </ShopFrame>
   );
-}
-
-/** Title and description of the product page, in the language and for the colour of its address. */
-export async function productMetadata(locale: string, color: string | null): Promise<Metadata> {
-  if (!isLocale(locale)) return {};
-  const t = await getTranslations({ locale });
-  const [offer] = getContext().catalog.offers;
-  const { batch } = offer.shipWindow;
-  const variant = color === null ? undefined : findVariant(offer, color);
-  const window = shipWindowText(offer.shipWindow, dateLocales[locale], t('shop.to'));
-  return {
-    title: variant
-      ? t('meta.title_color', { color: textIn(variant.name, locale), batch })
-      : t('meta.title', { batch }),
-    description: t('meta.description', { window }),
-  };
 }

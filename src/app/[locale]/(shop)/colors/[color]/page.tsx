@@ -1,4 +1,5 @@
-import { ProductScreen, productMetadata } from '../../product-screen.tsx';
+import { productMetadata } from '../../product-metadata.ts';
+import { ProductScreen } from '../../product-screen.tsx';
 
 export const revalidate = 300;
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { alternatesOf } from '#app/[locale]/page-alternates.ts';
 import { LegalView } from '#components/legal/LegalView.tsx';
 import { isLegalDocument, type LegalFacts, legalText, legalTitle } from '#components/legal/legal-texts.ts';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
@@ -17,7 +18,10 @@ export const generateStaticParams = (): { document: string }[] => [];
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, document } = await params;
   return isLocale(locale) && isLegalDocument(document)
-    ? { title: `${legalTitle(locale, document)} · ${shop.name}` }
+    ? {
+        title: `${legalTitle(locale, document)} · ${shop.name}`,
+        alternates: alternatesOf(getContext().appUrl, locale, `/legal/${document}`),
+      }
     : {};
 }
 

@@ -1,0 +1,76 @@
+import type { Money } from '#domain/money.ts';
+import { toDecimalText } from '#domain/money.ts';
+import type { Availability, Offer, Variant } from '#domain/offer.ts';
+import { textIn } from '#domain/offer.ts';
+
+export type ProductDataSource = {
+  readonly offer: Offer;
+  readonly variants: readonly (Variant & { readonly availability: Availability })[];
+  readonly unitPrice: Money;
+  readonly locale: string;
+  /** The address of the product page in this language. */
+  readonly page: string;
+  /** Origin of the shop without a slash at its end. */
+  readonly appUrl: string;
+  readonly shopName: string;
+  readonly description: string;
+  readonly returns: { readonly days: number; readonly countries: readonly string[] };
+};
+
+const schema = (name: string): string => `https://schema.org/${name}`;
+
+/** How a search engine calls what the picker says; a colour that is paused can be had again. */
+const availabilities = {
+  open: schema('PreOrder'),
+  sold_out: schema('SoldOut'),
+  closed: schema('OutOfStock'),
+} as const satisfies Record<Availability, string>;
+
+/**
+ * The product as search engines read it, in the words and the currency of the page: one group, one product with its own
+ * offer per colour (https://developers.google.com/search/docs/appearance/structured-data/product-variants).
+ */
+export function productData(source: ProductDataSource): object {
+  const { offer, locale, page, shopName, description } = source;
+  return {
+    '@context': schema('').slice(0, -1),
+    '@type': 'ProductGroup',
+    productGroupID: offer.sku,
+    name: textIn(offer.name, locale),
+    description,
+    url: page,
+    brand: { '@type': 'Brand', name: shopName },
+    variesBy: [schema('color')],
+    hasVariant: source.variants.map((variant) => variantData(source, variant)),
+  };
+}
+
+function variantData({ offer, locale, appUrl, ...source }: ProductDataSource, variant: Variant): object {
+  const color = textIn(variant.name, locale);
+  const url = `${source.page}?color=${variant.id}`;
+  return {
+    '@type': 'Product',
+    sku: `${offer.sku}-${variant.id}`,
+    name: `${textIn(offer.name, locale)}, ${color}`,
+    description: source.description,
+    color,
+    image: [`${appUrl}${variant.images.hero}`, `${appUrl}${variant.images.front}`],
+    url,
+    offers: {
+      '@type': 'Offer',
+      url,
+      price: toDecimalText(source.unitPrice),
+      priceCurrency: source.unitPrice.currency,
+      availability: availabilities[variant.availability],
+      availabilityStarts: offer.shipWindow.from,
+      itemCondition: schema('NewCondition'),
+      seller: { '@type': 'Organization', name: source.shopName },
+      hasMerchantReturnPolicy: {
+        '@type': 'MerchantReturnPolicy',
+        applicableCountry: source.returns.countries,
+        returnPolicyCategory: schema('MerchantReturnFiniteReturnWindow'),
+        merchantReturnDays: source.returns.days,
+      },
+    },
+  };
+}
