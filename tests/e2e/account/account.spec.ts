@@ -102,6 +102,8 @@ const signedOutPages = [
   '/account/sign-in?sent=1',
   '/account/return?oobCode=code',
   '/zh/account/sign-in?problem=invalid_email',
+  '/ja/account/sign-in',
+  '/es/account/sign-in?problem=link_invalid',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
