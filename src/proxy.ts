@@ -21,7 +21,7 @@ const absent = 'x-page-absent';
 export default function proxy(request: NextRequest): NextResponse {
   const rest = withoutLanguage(request.nextUrl.pathname);
   const ofAccount = /^\/account(\/|$)/.test(rest);
-  const perRequest = ofAccount || rest.startsWith('/checkout/');
+  const perRequest = ofAccount || /^\/(checkout\/|orders(\/|$))/.test(rest);
   const policy = policyOf(perRequest ? crypto.randomUUID() : null);
   request.headers.delete(absent);
   if (ofAccount && signInWay(loadEnv()) === null) request.headers.set(absent, 'true');

@@ -8,12 +8,13 @@ import type { AppContext } from '#services/app-context.ts';
 type Names = Pick<AppContext, 'appUrl'>;
 
 /** A browser takes a `__Host-` cookie only from this very host and only over https. */
-const nameOf = ({ appUrl }: Names, name: string): string =>
+export const nameOf = ({ appUrl }: Names, name: string): string =>
   appUrl.startsWith('https://') ? `__Host-${name}` : name;
 const sessionCookie = (app: Names): string => nameOf(app, 'session');
 const signInCookie = (app: Names): string => nameOf(app, 'sign_in');
 
-const fixed = (app: Names) =>
+/** No script reads it, and other sites do not send it along with their forms. */
+export const fixed = (app: Names) =>
   ({ httpOnly: true, sameSite: 'lax', secure: app.appUrl.startsWith('https://'), path: '/' }) as const;
 
 /** Who the visitor is, revocation honoured; null for a guest. Throws IdentityUnavailableError. */

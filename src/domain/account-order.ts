@@ -14,6 +14,4 @@ export type AccountOrder = {
   readonly quantity: number;
   readonly amount: Money;
   readonly amountRefunded: Money;
-  /** Opens the page of this order; null where no payment page stands behind it. */
-  readonly sessionId: string | null;
 };

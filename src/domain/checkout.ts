@@ -10,6 +10,7 @@ export const checkoutErrorCodes = [
   'provider_unavailable',
   'provider_timeout',
   'provider_rate_limited',
+  'too_many_attempts',
   'provider_refused',
   'price_drift',
 ] as const;
@@ -55,6 +56,7 @@ export const checkoutErrorClasses = {
   provider_unavailable: 'network',
   provider_timeout: 'network',
   provider_rate_limited: 'network',
+  too_many_attempts: 'network',
   provider_refused: 'configuration',
   price_drift: 'configuration',
 } as const satisfies Record<CheckoutErrorCode, CheckoutErrorClass>;

@@ -62,6 +62,14 @@ const emulatorHost = z
   .string()
   .regex(/^[\w.-]+:\d{1,5}$/, 'must be the host and port of the emulator, for example 127.0.0.1:8085');
 
+/** `name@example.com`, with a name before it in pointed brackets if wanted. */
+const mailbox = z
+  .string()
+  .regex(
+    /^([^<>\p{Cc}]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
+    'must be an address such as orders@example.com or Rolitt <orders@example.com>',
+  );
+
 const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -73,6 +81,11 @@ const shape = {
     .regex(/^[A-Z]{2,6}$/, 'must be two to six capital letters')
     .default('ROL'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TRUSTED_PROXY_HOPS: z
+    .string()
+    .regex(/^[0-5]$/, 'must be a whole number from 0 to 5: how many proxies of yours stand before the shop')
+    .transform(Number)
+    .default(0),
   SESSION_SECRET: secret.optional(),
   CRON_SECRET: secret.optional(),
   STRIPE_SECRET_KEY: prefixed('sk_', stripeKeys).optional(),
@@ -113,6 +126,17 @@ const shape = {
     .regex(/^(\(default\)|[a-z][a-z\d-]{2,61}[a-z\d])$/, 'must be a database id such as shop, or (default)')
     .default('(default)'),
   FIRESTORE_EMULATOR_HOST: emulatorHost.optional(),
+  SMTP_URL: z
+    .string()
+    .regex(
+      /^smtps?:\/\/[^\s/]+\S*$/,
+      'must start with smtp:// or smtps://, for example smtps://user:password@mail.example.com:465',
+    )
+    .refine((text) => URL.canParse(text), 'is not an address; write special characters of a password as %40')
+    .optional(),
+  MAIL_FROM: mailbox.optional(),
+  MAIL_REPLY_TO: mailbox.optional(),
+  MAIL_BY: z.enum(['smtp', 'klaviyo']).default('smtp'),
   OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
   SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
 };
@@ -181,7 +205,8 @@ export function describeVariables(variables: Variables = process.env): readonly 
 
 export type VariableState = { readonly name: string; readonly set: boolean; readonly form: string | null };
 
-const publicPrefix = /^(sk_live_|sk_test_|sk_|whsec_|prod_|pk_|AIza|postgres(ql)?:\/\/|https?:\/\/)/;
+const publicPrefix =
+  /^(smtps?:\/\/|sk_live_|sk_test_|sk_|whsec_|prod_|pk_|AIza|postgres(ql)?:\/\/|https?:\/\/)/;
 
 /** What a deployment with this storage cannot do without, and where each of it comes from. */
 export const requiredInProduction = (variables: Variables = process.env): Readonly<Record<string, string>> =>
@@ -220,5 +245,7 @@ function withDefaults(variables: Variables): Record<string, string | undefined> 
       ? undefined
       : 'http://127.0.0.1:3000';
   const url = variables.APP_URL || address;
-  return { ...variables, APP_ENV: appEnv, APP_URL: url?.replace(/\/+$/, '') };
+  // Vercel's own proxy writes the visitor's address, and nothing a visitor wrote, into the header.
+  const hops = variables.TRUSTED_PROXY_HOPS || (variables.VERCEL ? '1' : undefined);
+  return { ...variables, APP_ENV: appEnv, APP_URL: url?.replace(/\/+$/, ''), TRUSTED_PROXY_HOPS: hops };
 }

@@ -45,7 +45,7 @@ const misplaced = (name: string, owner: string): string =>
 export function brokenRules(given: Variables): string[] {
   if (isBuild(given)) return [];
   const problems = given.APP_ENV === 'production' ? deploymentProblems(given) : laptopProblems(given);
-  return [...problems, ...firebaseProblems(given)];
+  return [...problems, ...firebaseProblems(given), ...mailProblems(given)];
 }
 
 function deploymentProblems(given: Variables): string[] {
@@ -86,6 +86,18 @@ export function storeProblems(given: Variables): string[] {
   if (!given.DATABASE_URL) problems.push('DATABASE_URL: is missing (your Postgres provider shows it)');
   if (given.APP_ENV === 'production' && given.FIRESTORE_EMULATOR_HOST)
     problems.push(misplaced('FIRESTORE_EMULATOR_HOST', laptopOnly.FIRESTORE_EMULATOR_HOST));
+  return problems;
+}
+
+/** A server to send through and an address to send from come together, and Klaviyo can only write with a key. */
+function mailProblems(given: Variables): string[] {
+  const problems: string[] = [];
+  if (given.SMTP_URL && !given.MAIL_FROM)
+    problems.push('MAIL_FROM: is missing, which SMTP_URL needs (the address buyers get mail from)');
+  if (given.MAIL_FROM && !given.SMTP_URL)
+    problems.push('SMTP_URL: is missing, which MAIL_FROM needs (your mail provider shows it)');
+  if (given.MAIL_BY === 'klaviyo' && !given.KLAVIYO_API_KEY)
+    problems.push('KLAVIYO_API_KEY: is missing, which MAIL_BY=klaviyo needs');
   return problems;
 }
 

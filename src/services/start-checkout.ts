@@ -31,6 +31,8 @@ export type CheckoutIntent = {
   readonly utm: Readonly<Record<string, string>> | null;
   /** What was agreed to on the page, by the version of its text. */
   readonly consents?: Partial<Record<ConsentKind, string>>;
+  /** The address the request came from, where somebody we trust vouches for it. */
+  readonly client?: string | null;
   /** A payment page this browser opened for the very same choice, to be used again while it is open. */
   readonly openSessionId: string | null;
 };
@@ -68,6 +70,8 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   const limited = variant.stock !== null;
   const open = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId, shown);
   if (open) return { kind: 'redirect', ...open, limited };
+  if (!app.checkoutGuard(choice.client ?? null))
+    return { kind: 'refused', field: null, code: 'too_many_attempts' };
   const reservation = await reserveStock(app, { offer, variant }, choice.quantity);
   if (reservation.kind === 'refused') return reservation;
   const { hold } = reservation;

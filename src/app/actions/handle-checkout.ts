@@ -1,7 +1,8 @@
 'use server';
 
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { clientAddress } from '#app/client-address.ts';
 import { uidOfVisitor } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
@@ -44,6 +45,7 @@ export async function handleCheckout(
       utm: parsed.utm,
       consents,
       openSessionId,
+      client: clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS),
     });
     if (started.kind === 'refused') return refused(app, formData, started);
     await remember(app, { sessionId: started.sessionId, choice, limited: started.limited });

@@ -4,7 +4,7 @@ import { StatusWord } from '#components/ui/StatusWord.tsx';
 import type { AccountOrder } from '#domain/account-order.ts';
 import { formatMoney } from '#domain/money.ts';
 import { textIn } from '#domain/offer.ts';
-import { dateLocales, type Locale, localePath } from '#libs/I18n.ts';
+import { dateLocales, localePath } from '#libs/I18n.ts';
 import { tones } from './account-states.ts';
 
 /** One order in the colour that was bought: its money first, then what, its number and its day. */
@@ -35,7 +35,7 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
             <span className="num">{values.amount}</span>
           </p>
           <p className="sub">
-            {order.sessionId === null ? number : <a href={orderPath(locale, order.sessionId)}>{number}</a>}
+            <a href={localePath(locale, `/orders/${orderNo}`)}>{number}</a>
             <time dateTime={placedAt.toISOString()}>{day.format(placedAt)}</time>
           </p>
         </div>
@@ -43,6 +43,3 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
     </li>
   );
 }
-
-const orderPath = (locale: Locale, sessionId: string): string =>
-  localePath(locale, `/checkout/result?session_id=${encodeURIComponent(sessionId)}`);

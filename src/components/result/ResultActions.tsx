@@ -3,10 +3,17 @@ import type { CheckoutResultView } from '#domain/checkout-result.ts';
 import { formatMoney } from '#domain/money.ts';
 import { ResultRefresh } from './ResultRefresh.tsx';
 
-type ResultActionsProps = { view: CheckoutResultView; here: string; home: string; supportEmail: string };
+type ResultActionsProps = {
+  view: CheckoutResultView;
+  here: string;
+  /** Leads this browser to the page of the order; null where there is no order. */
+  orderHref: string | null;
+  home: string;
+  supportEmail: string;
+};
 
 /** What the shopper can do now; only unpaid states offer to pay. */
-export function ResultActions({ view, here, home, supportEmail }: ResultActionsProps) {
+export function ResultActions({ view, here, orderHref, home, supportEmail }: ResultActionsProps) {
   const t = useTranslations('result');
   const locale = useLocale();
   const { state, order, retryUrl } = view;
@@ -56,6 +63,12 @@ export function ResultActions({ view, here, home, supportEmail }: ResultActionsP
         </div>
       );
     default:
-      return null;
+      return orderHref === null ? null : (
+        <div className="acts">
+          <a className="btn quiet small" href={orderHref}>
+            {t('see_order')}
+          </a>
+        </div>
+      );
   }
 }

@@ -14,12 +14,15 @@ export type ResultStatementProps = {
   batch: string;
   /** The address of this very page, to look again. */
   here: string;
+  /** Leads this browser to the page of the order; null where there is no order. */
+  orderHref: string | null;
   home: string;
   supportEmail: string;
 };
 
 /** What happened to the money, in one sentence, and what comes next. */
-export function ResultStatement({ view, window, batch, here, home, supportEmail }: ResultStatementProps) {
+export function ResultStatement(props: ResultStatementProps) {
+  const { view, window, batch } = props;
   const t = useTranslations('result');
   const locale = useLocale();
   const { state, order } = view;
@@ -41,7 +44,7 @@ export function ResultStatement({ view, window, batch, here, home, supportEmail 
         <h1>{t.rich(`${state}.title`, { ...values, u: (text) => <span className="u">{text}</span> })}</h1>
       </div>
       <p className="lead">{t(`${state}.lead`, values)}</p>
-      <ResultActions view={view} here={here} home={home} supportEmail={supportEmail} />
+      <ResultActions {...props} />
       <Timeline steps={timelines[state]} window={window} batch={batch} />
     </div>
   );

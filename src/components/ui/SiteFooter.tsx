@@ -28,6 +28,9 @@ export function SiteFooter({ home, anchors, supportEmail, account, currency, yea
             <li>
               <a href={`${anchors}#questions`}>{t('questions')}</a>
             </li>
+            <li>
+              <a href={localePath(locale, '/orders')}>{t('find_order')}</a>
+            </li>
             {account === null ? null : (
               <li>
                 <a href={account}>{t('orders')}</a>

@@ -48,6 +48,5 @@ function viewOf(catalog: Catalog, order: Order): AccountOrder {
     quantity: order.quantity,
     amount: money(order.amount, order.currency),
     amountRefunded: money(order.amount_refunded, order.currency),
-    sessionId: order.session_id,
   };
 }

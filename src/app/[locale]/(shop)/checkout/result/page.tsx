@@ -50,9 +50,14 @@ export default async function CheckoutResultPage({ params, searchParams }: Props
         window={shipWindowText(offer.shipWindow, dateLocales[locale], t('to'))}
         batch={offer.shipWindow.batch}
         here={localePath(locale, here)}
+        orderHref={view.order === null ? null : localePath(locale, orderPath(sessionId))}
         home={home}
         supportEmail={shop.supportEmail}
       />
     </ShopFrame>
   );
 }
+
+/** The door that lets the buyer's own browser in to the page of the order. */
+const orderPath = (sessionId: string): string =>
+  `/checkout/order?session_id=${encodeURIComponent(sessionId)}`;

@@ -1,0 +1,51 @@
+import { formatMoney, type Money, money } from '#domain/money.ts';
+import type { OrderState, OrderView } from '#domain/order-view.ts';
+
+export type LineLabel =
+  | 'item'
+  | 'discount_line'
+  | 'shipping_line'
+  | 'tax_line'
+  | 'paid_sum'
+  | 'pending_sum'
+  | 'taken_sum'
+  | 'refunded_line'
+  | 'owed_line'
+  | 'final_sum';
+
+export type OrderLine = { readonly label: LineLabel; readonly amount: string; readonly isSum: boolean };
+
+/** What the total is called, as long as that is the truth about it. */
+const sums: Partial<Record<OrderState, LineLabel>> = {
+  pending: 'pending_sum',
+  failed: 'taken_sum',
+  expired: 'taken_sum',
+};
+
+/** The money of an order line by line: what it was for, what was paid, what went back and what that leaves. */
+export function orderLines({ state, amounts }: OrderView, locale: string): OrderLine[] {
+  const { subtotal, discount, shipping, tax, total, refunded, rest } = amounts;
+  const line = (label: LineLabel, value: Money, isSum = false): OrderLine => ({
+    label,
+    amount: formatMoney(value, locale),
+    isSum,
+  });
+  const unless0 = (label: LineLabel, value: Money) => (value.amount === 0 ? [] : [line(label, value)]);
+  const sum = sums[state] ?? 'paid_sum';
+  const owed = state === 'cancelled' || state === 'refund_failed' ? negative(rest) : money(0, total.currency);
+  const isReturned = refunded.amount + owed.amount !== 0;
+  return [
+    line('item', subtotal),
+    ...unless0('discount_line', negative(discount)),
+    ...unless0('shipping_line', shipping),
+    ...unless0('tax_line', tax),
+    line(sum, sum === 'taken_sum' ? money(0, total.currency) : total, true),
+    ...unless0('refunded_line', negative(refunded)),
+    ...unless0('owed_line', owed),
+    ...(isReturned
+      ? [line('final_sum', money(total.amount - refunded.amount + owed.amount, total.currency), true)]
+      : []),
+  ];
+}
+
+const negative = ({ amount, currency }: Money): Money => money(amount === 0 ? 0 : -amount, currency);
