@@ -1,6 +1,6 @@
 import type { Firestore, Settings, Timestamp } from 'firebase-admin/firestore';
 import type { ServiceAccount } from '#libs/ServiceAccount.ts';
-import { givingUpAfter } from './patience.ts';
+import { createPatience, type Patience } from './patience.ts';
 
 export type FirestoreOptions = {
   readonly projectId: string;
@@ -41,7 +41,7 @@ export type Connection = {
 export function createConnection(options: FirestoreOptions, patienceMs?: number): Connection {
   let current: OpenLine | undefined;
   const line = (): OpenLine => {
-    current ??= openLine(open(options, patienceMs));
+    current ??= openLine(options, patienceMs === undefined ? null : createPatience(patienceMs));
     return current;
   };
   return {
@@ -66,7 +66,8 @@ export function createConnection(options: FirestoreOptions, patienceMs?: number)
 
 type OpenLine = Pick<Line, 'use'> & { readonly client: Promise<Client>; close(): Promise<void> };
 
-function openLine(client: Promise<Client>): OpenLine {
+function openLine(options: FirestoreOptions, patience: Patience | null): OpenLine {
+  const client = open({ ...settingsOf(options), ...patience?.settings }, options);
   const calls = new Set<Promise<unknown>>();
   return {
     client,
@@ -78,6 +79,7 @@ function openLine(client: Promise<Client>): OpenLine {
       return call;
     },
     async close() {
+      patience?.end();
       // A question to a client that has ended is a rejection nobody can catch.
       while (calls.size > 0) await Promise.allSettled(calls);
       await (await client).db.terminate();
@@ -85,12 +87,11 @@ function openLine(client: Promise<Client>): OpenLine {
   };
 }
 
-async function open(options: FirestoreOptions, patienceMs?: number): Promise<Client> {
+async function open(settings: Settings, { emulatorHost }: FirestoreOptions): Promise<Client> {
   const { Firestore, Timestamp } = await import('firebase-admin/firestore');
-  const limits = patienceMs === undefined ? {} : { clientConfig: givingUpAfter(patienceMs) };
   return {
-    db: new Firestore({ ...settingsOf(options), ...limits }),
-    isEmulator: Boolean(options.emulatorHost),
+    db: new Firestore(settings),
+    isEmulator: Boolean(emulatorHost),
     timestampOf: (version) => {
       const [seconds, nanoseconds] = version.split('.').map(Number);
       return new Timestamp(seconds || 0, nanoseconds || 0);

@@ -1,27 +1,30 @@
-const methods = [
-  'BatchGetDocuments',
-  'BeginTransaction',
-  'Commit',
-  'Rollback',
-  'RunQuery',
-  'RunAggregationQuery',
-];
+/** How long the questions of one client may take; left to itself, the library asks again for minutes. */
+export type Patience = {
+  /** For the client, in the words of the layer below it: https://grpc.github.io/grpc/node/grpc.Client.html */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Questions under way end in their time, and nothing is asked after that. */
+  end(): void;
+};
 
-/** Settings that end every question to the server in time, in the words the library takes: https://github.com/googleapis/gax-nodejs/blob/main/client-libraries.md */
-export function givingUpAfter(patienceMs: number): object {
-  const patience = {
-    ...{ initial_retry_delay_millis: 100, retry_delay_multiplier: 1.3, max_retry_delay_millis: patienceMs },
-    ...{
-      initial_rpc_timeout_millis: patienceMs,
-      rpc_timeout_multiplier: 1,
-      max_rpc_timeout_millis: patienceMs,
+type Question = {
+  readonly call: { cancel(): void };
+  readonly callOptions: { readonly deadline?: Date | number };
+};
+
+export function createPatience(patienceMs: number): Patience {
+  let lastMoment = Number.POSITIVE_INFINITY;
+  const limited = <Q extends Question>(question: Q): Q => {
+    const { call, callOptions } = question;
+    const { deadline = Number.POSITIVE_INFINITY } = callOptions;
+    const limit = Math.min(Number(deadline), Date.now() + patienceMs);
+    // The library asks again after a deadline, and after most errors; not after this.
+    if (Date.now() >= lastMoment) setImmediate(() => call.cancel());
+    return { ...question, callOptions: { ...callOptions, deadline: limit } };
+  };
+  return {
+    settings: { 'grpc.callInvocationTransformer': limited },
+    end() {
+      lastMoment = Math.min(lastMoment, Date.now() + patienceMs);
     },
-    total_timeout_millis: patienceMs,
   };
-  const method = { timeout_millis: patienceMs, retry_params_name: 'patience' };
-  const ours = {
-    retry_params: { patience },
-    methods: Object.fromEntries(methods.map((name) => [name, method])),
-  };
-  return { interfaces: { 'google.firestore.v1.Firestore': ours } };
 }
