@@ -101,16 +101,35 @@ const rooms = [
     to: ['^src/models/', '^src/domain/', npm('drizzle-orm')],
   }),
   room('adapters-know-no-use-case', 'A client of an outside service has no rules in it.', {
-    from: '^src/libs/(auth|klaviyo|deliveries)/(?!(delivery|identity)[.]ts$)',
+    from: '^src/libs/(auth|klaviyo|deliveries|email)/(?!(delivery|identity)[.]ts$)',
     to: [
-      '^src/libs/(auth|klaviyo|deliveries)/',
+      '^src/libs/(auth|klaviyo|deliveries|email)/',
+      '^src/emails/render[.]ts$',
       '^src/libs/payments/core/',
       '^src/libs/ServiceAccount[.]ts$',
       '^src/domain/',
-      npm('firebase-admin', 'klaviyo-api', 'jose', 'zod'),
+      npm('firebase-admin', 'klaviyo-api', 'nodemailer', 'jose', 'zod'),
     ],
     core: true,
   }),
+  room('emails-only-write', 'A mail is made of what its order says: no service, no environment, no IO.', {
+    from: '^src/emails/',
+    to: [
+      '^src/emails/',
+      '^src/domain/',
+      '^src/(config|locales)/',
+      '^src/libs/I18n[.]ts$',
+      '^src/components/product/ship-window[.]ts$',
+      npm('react', 'next-intl', '@react-email'),
+    ],
+  }),
+  {
+    name: 'emails-load-late',
+    severity: 'error',
+    comment: 'The templates come with the first mail that is due, so that a webhook starts fast.',
+    from: { path: '^src/', pathNot: ['^src/emails/', tests] },
+    to: { path: '^src/emails/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+  },
   room(
     'services-import-only-ports',
     'A use case reaches the world through AppContext, never by importing it.',
@@ -230,11 +249,19 @@ const sdks = [
     packages: ['klaviyo-api'],
     within: '^src/libs/klaviyo/',
   }),
+  only('nodemailer-only-in-its-mailer', 'One folder speaks to mail servers.', {
+    packages: ['nodemailer'],
+    within: '^src/libs/email/',
+  }),
+  only('react-email-only-in-templates', 'One folder knows how mails are laid out.', {
+    packages: ['@react-email'],
+    within: '^src/emails/',
+  }),
   only(
     'heavy-sdks-load-late',
-    'Stripe, Klaviyo and Firebase are loaded when they are called, so that a webhook starts fast.',
+    'Stripe, Klaviyo, Firebase and the mail client are loaded when they are called, so that a webhook starts fast.',
     {
-      packages: ['stripe', 'klaviyo-api', 'firebase-admin'],
+      packages: ['stripe', 'klaviyo-api', 'firebase-admin', 'nodemailer'],
       within: '^$',
       how: { dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },

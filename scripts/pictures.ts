@@ -16,6 +16,9 @@ const originals = fs
   .filter((name) => /^(hero|front|detail|family)(-[a-z]+)*\.webp$/.test(name));
 const quality = { avif: { quality: 58, effort: 6 }, webp: { quality: 80, effort: 6 } };
 
+/** Mail programs want PNG, shown at half of this, pixels. */
+const mailWidth = 400;
+
 let bytes = 0;
 for (const name of originals) {
   const file = path.join(folder, name);
@@ -28,6 +31,14 @@ for (const name of originals) {
     }
   }
   console.log(`pictures: ${name}`);
+}
+for (const name of originals.filter((original) => original.startsWith('front-'))) {
+  const target = path.join(folder, name.replace('.webp', '.png'));
+  const { size } = await sharp(path.join(folder, name))
+    .resize({ width: mailWidth })
+    .png({ palette: true, quality: 90, effort: 10 })
+    .toFile(target);
+  bytes += size;
 }
 console.log(`pictures: ${originals.length} pictures, ${Math.round(bytes / 1024)} KiB of smaller files`);
 console.log(`pictures: ${await drawIcons()} icons`);

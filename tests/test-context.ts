@@ -40,6 +40,8 @@ export type TestContext = AppContext & {
   readonly clock: TestClock;
   /** What the receivers took, in the order they took it. */
   readonly sent: OutboxMessage[];
+  /** The mails that were sent, in that order; the mail server is never down. */
+  readonly mails: OutboxMessage[];
   /** The next deliveries fail with these errors, first one first. */
   readonly failures: DeliveryError[];
   /** Resolves once everything deferred so far, and what that deferred, is done. */
@@ -75,6 +77,7 @@ export function createTestContext(
   const deferred = new Set<Promise<void>>();
   const sent: OutboxMessage[] = [];
   const failures: DeliveryError[] = [];
+  const mails: OutboxMessage[] = [];
   const stripe = createStripeProvider({
     secretKey: 'sk_test_unit_0000000000',
     webhookSecrets: [webhookSecret],
@@ -94,6 +97,10 @@ export function createTestContext(
     deliveries: {
       'klaviyo.event': listen,
       refund: options.stripeApi ? refundDelivery(payments) : listen,
+      email: async (message) => {
+        mails.push(message);
+        return { kind: 'sent' };
+      },
     },
     identity: options.identity ?? null,
     catalog: loadCatalog(
@@ -118,6 +125,7 @@ export function createTestContext(
     pseudonym: createPseudonyms(sessionSecret),
     checkoutGuard: createCheckoutGuard(clock.now),
     sent,
+    mails,
     failures,
     async settled() {
       while (deferred.size > 0) await Promise.all(deferred);

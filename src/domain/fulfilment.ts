@@ -5,6 +5,7 @@ import type { KlaviyoEvent, Sale } from './klaviyo-events.ts';
 import { RolittKlaviyoEvents } from './klaviyo-events.ts';
 import type { Offer, ProductType, Variant } from './offer.ts';
 import type { Order } from './order.ts';
+import { oweConfirmation } from './order-mails.ts';
 import { newMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
 
@@ -94,6 +95,7 @@ function promises(paid: FulfillableOrder, preorder: Preorder, around: Surroundin
       order,
       around,
     ),
+    ...oweConfirmation(order, around),
   ];
 }
 

@@ -2,7 +2,9 @@ import type { ActivityLog } from './activity.ts';
 import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
 import { formatMoney, money } from './money.ts';
+import type { Catalog } from './offer.ts';
 import type { Order } from './order.ts';
+import { oweCancelled } from './order-mails.ts';
 import type { OrderPolicy, RefusalReason } from './order-policy.ts';
 import { mayCancel, mayChangeAddress } from './order-policy.ts';
 import type { Address } from './payment-event.ts';
@@ -25,6 +27,9 @@ export type ActSurroundings = {
   readonly now: Date;
   readonly newId: () => string;
   readonly policy: OrderPolicy;
+  readonly catalog: Catalog;
+  /** Origin of the shop without a slash at its end. */
+  readonly appUrl: string;
   /** Who acts: `buyer`, or `user:` and an id. */
   readonly actor: string;
 };
@@ -46,6 +51,7 @@ export function cancelOrder(at: OrderAtHand, around: ActSurroundings): OrderAct 
       guard(at, around),
       update('preorders', at.preorder, { status: 'cancelled', updated_at: around.now }),
       ...(owed === null ? [] : [owed]),
+      ...oweCancelled(order, owed === null ? 0 : refundable(order), around),
       line(
         order,
         { action: 'order.cancelled', message: `was cancelled by its buyer; ${back} goes back.` },

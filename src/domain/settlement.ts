@@ -10,6 +10,7 @@ import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order, Transaction } from './order.ts';
 import { rankOf } from './order.ts';
+import { oweForMoney } from './order-mails.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import { settleStock } from './settle-stock.ts';
@@ -51,6 +52,7 @@ export function settleMoney(
       insert('payment_transactions', line),
       ...units.changes,
       ...fulfilled.changes,
+      ...oweForMoney(null, { order: after, ledger: [line] }, around),
       activity(after, line, around),
     ],
   };
@@ -95,6 +97,7 @@ function move(
       insert('payment_transactions', line),
       ...units.changes,
       ...fulfilled.changes,
+      ...oweForMoney({ order: before, ledger: on.transactions }, { order: after, ledger }, around),
       activity(after, line, around),
     ],
   };

@@ -22,6 +22,7 @@ import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { identityOf } from './identity.ts';
+import { mailRouteOf } from './mail.ts';
 import { missingStore } from './missing-store.ts';
 
 /** What differs between a request, a command and a test. */
@@ -35,10 +36,20 @@ export function createContext(env: Env, surface: Surface): AppContext {
   const log = createLogger(env.LOG_LEVEL);
   const clock: Clock = { now: () => new Date() };
   const payments = new PaymentService(providersOf(env));
+  const store = storeOf(env);
+  const orderUrl = createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null });
   const app: AppContext = {
-    store: storeOf(env),
+    store,
     payments,
-    deliveries: createDeliveries({ klaviyo: klaviyoOf(env), payments }),
+    deliveries: createDeliveries({
+      klaviyo: klaviyoOf(env),
+      payments,
+      mail: mailRouteOf(env),
+      orders: {
+        orderOf: async (id) => (await store.get('payment_orders', [id]))[0]?.record ?? null,
+        orderUrl,
+      },
+    }),
     identity: identityOf(env, clock.now),
     catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}, catalogSource, env.COLOR_STOCK_JSON),
     clock,
@@ -51,7 +62,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
     policy: orderPolicy,
-    orderUrl: createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),
+    orderUrl,
     pseudonym: createPseudonyms(env.SESSION_SECRET ?? ''),
     checkoutGuard: createCheckoutGuard(clock.now),
   };

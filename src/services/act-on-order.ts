@@ -41,8 +41,9 @@ async function act(app: AppContext, access: OrderAccess, decide: Decide): Promis
       order: { method: 'stripe', orderNo: access.orderNo },
     });
     if (!order || !mayOpen(order.record, access)) return { kind: 'hidden' };
-    const { now, newId, policy } = { now: app.clock.now(), newId: app.ids.newId, policy: app.policy };
-    const decided = decide({ order, preorder }, { now, newId, policy, actor: actorOf(access) });
+    const { catalog, appUrl, policy } = app;
+    const around = { now: app.clock.now(), newId: app.ids.newId, policy, catalog, appUrl };
+    const decided = decide({ order, preorder }, { ...around, actor: actorOf(access) });
     if (decided.kind === 'refused') return decided;
     if (decided.kind === 'done_before') return { kind: 'done', linkVersion: order.record.link_version };
     const result = await app.store.commit({ log: null, changes: decided.changes });

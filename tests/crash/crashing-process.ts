@@ -28,7 +28,7 @@ function bundled(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     // Loaded from the checkout by the few that need it, instead of being read by all.
-    external: ['firebase-admin'],
+    external: ['firebase-admin', 'nodemailer', '#emails/render.ts'],
     logLevel: 'error',
   }).then(({ outputFiles: [program] }) => program?.text ?? '');
   return bundle;

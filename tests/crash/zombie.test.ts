@@ -64,10 +64,10 @@ describe.each(databases)('on %s,', (_, createPlace) => {
     const late = drainOutbox(stuck);
     await expect
       .poll(async () => (await stuck.store.list('outbox', { where: { status: 'sending' }, limit: 9 })).rows)
-      .toHaveLength(3);
+      .toHaveLength(4);
 
     const other = pipeline({ laterBySeconds: lapsed });
-    expect(await drainOutbox(other)).toMatchObject({ sent: 3 });
+    expect(await drainOutbox(other)).toMatchObject({ sent: 3, suppressed: 1 });
     const settled = (await other.store.list('outbox', { limit: 9 })).rows;
     asleep.resolve();
 
@@ -114,7 +114,11 @@ describe.each(databases)('on %s,', (_, createPlace) => {
     await fetch(`${zombie.url}/settled`);
 
     expect((await other.store.list('outbox', { limit: 9 })).rows).toEqual(settled);
-    expect(settled.map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+    expect(settled.map(({ kind, status }) => `${kind} ${status}`).sort()).toEqual([
+      'email suppressed',
+      'email suppressed',
+      ...Array(3).fill('klaviyo.event sent'),
+    ]);
     expect(announced()).toHaveLength(3);
     await other.store.close();
   });

@@ -11,7 +11,8 @@ const down = (options: { retryable?: boolean; retryAfterSeconds?: number } = {})
 
 onEveryStore((store) => {
   let app: TestContext;
-  const messages = async () => (await app.store.list('outbox', { limit: 50 })).rows;
+  const messages = async () =>
+    (await app.store.list('outbox', { where: { kind: 'klaviyo.event' }, limit: 50 })).rows;
 
   /** A paid order whose first three deliveries fail. */
   async function saleWithFailures(...failures: DeliveryError[]) {

@@ -15,9 +15,18 @@ const ground: Files = {
       '#*': './src/*',
     },
     dependencies: Object.fromEntries(
-      ['stripe', 'drizzle-orm', 'postgres', 'klaviyo-api', 'firebase-admin', 'next', 'react', 'zod'].map(
-        (name) => [name, '1'],
-      ),
+      [
+        'stripe',
+        'drizzle-orm',
+        'postgres',
+        'klaviyo-api',
+        'firebase-admin',
+        'nodemailer',
+        '@react-email/render',
+        'next',
+        'react',
+        'zod',
+      ].map((name) => [name, '1']),
     ),
     devDependencies: { vitest: '1' },
   }),
@@ -38,6 +47,10 @@ const ground: Files = {
   'src/libs/deliveries/delivery.ts': "import '#domain/money.ts';",
   'src/libs/klaviyo/klaviyo-client.ts':
     "import '#domain/money.ts';\nexport const load = () => import('klaviyo-api');",
+  'src/libs/email/smtp-mailer.ts': "export const load = () => import('nodemailer');",
+  'src/libs/deliveries/email-delivery.ts':
+    "import './delivery.ts';\nexport const load = () => import('#emails/render.ts');",
+  'src/emails/render.ts': "import '@react-email/render';\nimport '#domain/money.ts';",
   'src/libs/auth/identity.ts': "import '#domain/money.ts';",
   'src/libs/auth/firebase-identity.ts':
     "import './identity.ts';\nexport const load = () => import('firebase-admin');",
@@ -63,6 +76,8 @@ const packages = [
   'postgres',
   'klaviyo-api',
   'firebase-admin',
+  'nodemailer',
+  '@react-email/render',
   'next',
   'react',
   'zod',
@@ -108,6 +123,14 @@ export const plants: Readonly<Record<string, { readonly file: string; readonly s
   'adapters-know-no-use-case': {
     file: 'src/libs/klaviyo/bad.ts',
     source: "import type {} from '#services/start-checkout.ts';",
+  },
+  'emails-only-write': {
+    file: 'src/emails/bad.ts',
+    source: "import type {} from '#services/start-checkout.ts';",
+  },
+  'emails-load-late': {
+    file: 'src/libs/deliveries/bad-early.ts',
+    source: "import '#emails/render.ts';",
   },
   'services-import-only-ports': {
     file: 'src/services/bad-adapter.ts',
@@ -157,6 +180,14 @@ export const plants: Readonly<Record<string, { readonly file: string; readonly s
   'firebase-only-behind-its-ports': {
     file: 'src/server/bad-firebase.ts',
     source: "export const load = () => import('firebase-admin');",
+  },
+  'nodemailer-only-in-its-mailer': {
+    file: 'src/server/bad-mail.ts',
+    source: "export const load = () => import('nodemailer');",
+  },
+  'react-email-only-in-templates': {
+    file: 'src/components/bad-mail.ts',
+    source: "import type {} from '@react-email/render';",
   },
   'heavy-sdks-load-late': {
     file: 'src/libs/payments/providers/stripe/bad-early.ts',

@@ -1,6 +1,7 @@
 import type { KlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import type { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { Deliveries } from './delivery.ts';
+import { emailDelivery, type MailedOrders, type MailRoute } from './email-delivery.ts';
 import { klaviyoDelivery } from './klaviyo-delivery.ts';
 import { refundDelivery } from './refund-delivery.ts';
 
@@ -8,7 +9,10 @@ import { refundDelivery } from './refund-delivery.ts';
 export const createDeliveries = (clients: {
   klaviyo: KlaviyoClient | null;
   payments: PaymentService;
+  mail: MailRoute;
+  orders: MailedOrders;
 }): Deliveries => ({
   'klaviyo.event': klaviyoDelivery(clients.klaviyo),
   refund: refundDelivery(clients.payments),
+  email: emailDelivery(clients.mail, clients.orders),
 });
