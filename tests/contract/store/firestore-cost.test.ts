@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { AppContext } from '#services/app-context.ts';
+import { drainOutbox } from '#services/drain-outbox.ts';
+import { receiveWebhook } from '#services/receive-webhook.ts';
+import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
+import { openPipeline, type Pipeline } from '#tests/crash/pipeline.ts';
+import { eventsOf, post, purchase, signed } from '#tests/factories.ts';
+import type { Usage } from '#tests/setup/firestore-bill.ts';
+import { type FirestoreProxy, startFirestoreProxy } from '#tests/setup/firestore-proxy.ts';
+import { databases, type TestPlace } from '#tests/setup/stores.ts';
+
+/** What one thing costs: documents read, and written in so many batches. */
+type Cost = { readonly reads: number; readonly writes: number; readonly batches: number };
+
+describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
+  let database: TestPlace;
+  let proxy: FirestoreProxy;
+  let pipeline: Pipeline;
+  /** The pipeline up to its answer: what follows the answer is counted by itself. */
+  let app: AppContext;
+  const figures: string[] = [];
+
+  beforeAll(async () => {
+    const createPlace = new Map(databases).get('Firestore');
+    if (!createPlace) throw new Error('There is no Firestore.');
+    database = await createPlace();
+    if (database.place.kind !== 'Firestore') throw new Error('This is no Firestore.');
+    proxy = await startFirestoreProxy(database.place.host);
+    const place = { ...database.place, host: proxy.host };
+    pipeline = openPipeline({ place, sandboxUrl: 'http://127.0.0.1:9', drainsByItself: false });
+    app = { ...pipeline, defer: () => {} };
+  });
+  afterAll(async () => {
+    process.stdout.write(`\n${figures.map((line) => `cost on Firestore: ${line}`).join('\n')}\n`);
+    await pipeline.store.close();
+    await proxy.close();
+    await database.drop();
+  });
+
+  /** Measures a few times and keeps the least: whether writing is allowed is asked every two seconds, whoever writes then. */
+  async function costOf(what: string, once: () => Promise<() => Promise<unknown>>): Promise<Cost> {
+    const seen: Cost[] = [];
+    for (let time = 0; time < 3; time++) {
+      const work = await once();
+      proxy.usage();
+      await work();
+      seen.push(costIn(proxy.usage()));
+    }
+    const least = seen.reduce((a, b) => (b.reads < a.reads ? b : a));
+    figures.push(`${what}: ${least.reads} reads, ${least.batches} batches of ${least.writes} documents`);
+    return least;
+  }
+
+  const accepted = async (...given: Parameters<typeof post>) =>
+    expect((await post(...given)).status).toBe(200);
+
+  it('a new order costs one batch and no read', async () => {
+    const cost = await costOf('new order', async () => {
+      const { paid } = eventsOf(purchase());
+      return () => accepted(app, paid());
+    });
+    expect(cost).toMatchObject({ reads: 0, batches: 1 });
+  });
+
+  it('the same event again costs one read and writes nothing', async () => {
+    const cost = await costOf('duplicate', async () => {
+      const paid = eventsOf(purchase()).paid();
+      await accepted(app, paid);
+      return () => accepted(app, paid);
+    });
+    expect(cost.reads).toBeLessThanOrEqual(1);
+  });
+
+  it('even where whether writing is allowed has to be asked too, both stay within their goals', async () => {
+    const place = { ...database.place, host: proxy.host };
+    const cold = openPipeline({ place, sandboxUrl: 'http://127.0.0.1:9', drainsByItself: false });
+    const paid = eventsOf(purchase()).paid();
+    proxy.usage();
+    await accepted({ ...cold, defer: () => {} }, paid);
+    expect(costIn(proxy.usage())).toMatchObject({ reads: 1, batches: 1 });
+    await cold.store.close();
+    const again = openPipeline({ place, sandboxUrl: 'http://127.0.0.1:9', drainsByItself: false });
+    await accepted({ ...again, defer: () => {} }, paid);
+    expect(costIn(proxy.usage()).reads).toBeLessThanOrEqual(2);
+    await again.store.close();
+  });
+
+  it('a payment told by a second event, and a refund of it, cost two batches at most', async () => {
+    const second = await costOf('second event of one payment', async () => {
+      const { paid } = eventsOf(purchase());
+      await accepted(app, paid());
+      return () => accepted(app, paid());
+    });
+    const refund = await costOf('refund', async () => {
+      const bought = purchase();
+      const events = eventsOf(bought);
+      await accepted(app, events.paid());
+      return () => accepted(app, events.refund('created', `re_${bought.sessionId}`, 'succeeded', 29_900));
+    });
+    expect(refund.batches).toBe(1);
+    expect(second.batches).toBeLessThanOrEqual(2);
+    expect(refund.reads).toBeLessThanOrEqual(6);
+  });
+
+  it('a forged notification costs nothing', async () => {
+    const at = Math.floor(Date.now() / 1000);
+    const cost = await costOf('forged notification', async () => {
+      const body = JSON.stringify(eventsOf(purchase()).paid());
+      const forged = signed(body, { at, secret: 'whsec_somebody_else_0000' });
+      return async () => expect((await receiveWebhook(app, 'stripe', forged)).status).toBe(400);
+    });
+    expect(cost).toEqual({ reads: 0, writes: 0, batches: 0 });
+  });
+
+  it('looking for work where there is none costs one read per shard', async () => {
+    await drainOutbox(pipeline);
+    const nothing = async (work: () => Promise<unknown>) => work;
+    const sweep = await costOf('sweep with nothing to do', () => nothing(() => sweepWebhookLogs(app)));
+    const claim = await costOf('claim with nothing to do', () => nothing(() => drainOutbox(app)));
+    for (const cost of [sweep, claim]) expect(cost).toEqual({ reads: 3, writes: 0, batches: 0 });
+  });
+
+  it('sending what an order promised costs two batches, one to take the messages and one to settle them', async () => {
+    const cost = await costOf('outbox of one order, sent', async () => {
+      await accepted(app, eventsOf(purchase()).paid());
+      const klaviyo = { ...app.deliveries, 'klaviyo.event': async () => ({ kind: 'sent' as const }) };
+      return () => drainOutbox({ ...app, deliveries: klaviyo });
+    });
+    expect(cost.batches).toBe(2);
+  });
+
+  it('a result page that finds its order costs what it shows', async () => {
+    const cost = await costOf('an order found by its session', async () => {
+      const bought = purchase();
+      await accepted(app, eventsOf(bought).paid());
+      return () => app.store.load({ order: { method: 'stripe', sessionId: bought.sessionId } });
+    });
+    expect(cost.reads).toBeLessThanOrEqual(4);
+  });
+});
+
+const costIn = ({ reads, writes, commits }: Usage): Cost => ({ reads, writes, batches: commits.length });
