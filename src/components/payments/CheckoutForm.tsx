@@ -95,11 +95,11 @@ function CheckoutFields(props: CheckoutFieldsProps) {
         error={fieldError('quantity')}
       />
       <EmailField value={choice.email} texts={texts} error={fieldError('email')} />
-      {props.consent}
       {props.promises}
       {error === null ? null : <CheckoutErrorNotice key={error.reference} error={error} texts={texts} />}
       <PaymentButton swatches={swatches} quantities={quantities} texts={texts} />
       {props.trust}
+      {props.consent}
     </form>
   );
 }
