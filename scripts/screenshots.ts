@@ -101,6 +101,10 @@ const nameOf = (name: string, locale: Locale, { size, theme }: Look): string =>
 async function shoot(page: Page, url: string, name: string): Promise<void> {
   await page.goto(url, { waitUntil: 'networkidle' });
   if (forReaders.has(name)) await page.screenshot({ path: path.join(shown, `${name}.png`) });
+  // Pictures further down are loaded when they come near.
+  for (const image of await page.locator('img[loading=lazy]:visible').all())
+    await image.scrollIntoViewIfNeeded();
+  await page.waitForLoadState('networkidle');
   await page.screenshot({ path: path.join(everything, `${name}.png`), fullPage: true });
 }
 
