@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AppContext } from '#services/app-context.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
@@ -5,12 +6,13 @@ import { receiveWebhook } from '#services/receive-webhook.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { openPipeline, type Pipeline } from '#tests/crash/pipeline.ts';
 import { eventsOf, post, purchase, signed } from '#tests/factories.ts';
-import type { Usage } from '#tests/setup/firestore-bill.ts';
 import { type FirestoreProxy, startFirestoreProxy } from '#tests/setup/firestore-proxy.ts';
 import { databases, type TestPlace } from '#tests/setup/stores.ts';
 
 /** What one thing costs: documents read, and written in so many batches. */
 type Cost = { readonly reads: number; readonly writes: number; readonly batches: number };
+
+const none: Cost = { reads: 0, writes: 0, batches: 0 };
 
 describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
   let database: TestPlace;
@@ -44,11 +46,27 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
       const work = await once();
       proxy.usage();
       await work();
-      seen.push(costIn(proxy.usage()));
+      seen.push(await costSoFar());
     }
     const least = seen.reduce((a, b) => (b.reads < a.reads ? b : a));
     figures.push(`${what}: ${least.reads} reads, ${least.batches} batches of ${least.writes} documents`);
     return least;
+  }
+
+  /** A question that found nothing is counted when its answer ends, a moment after the answer has been read. */
+  async function costSoFar(): Promise<Cost> {
+    let [sum, more] = [none, true];
+    while (more) {
+      const { reads, writes, commits } = proxy.usage();
+      more = reads + commits.length > 0;
+      sum = {
+        reads: sum.reads + reads,
+        writes: sum.writes + writes,
+        batches: sum.batches + commits.length,
+      };
+      await wait(10);
+    }
+    return sum;
   }
 
   const accepted = async (...given: Parameters<typeof post>) =>
@@ -77,11 +95,11 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
     const paid = eventsOf(purchase()).paid();
     proxy.usage();
     await accepted({ ...cold, defer: () => {} }, paid);
-    expect(costIn(proxy.usage())).toMatchObject({ reads: 1, batches: 1 });
+    expect(await costSoFar()).toMatchObject({ reads: 1, batches: 1 });
     await cold.store.close();
     const again = openPipeline({ place, sandboxUrl: 'http://127.0.0.1:9', drainsByItself: false });
     await accepted({ ...again, defer: () => {} }, paid);
-    expect(costIn(proxy.usage()).reads).toBeLessThanOrEqual(2);
+    expect((await costSoFar()).reads).toBeLessThanOrEqual(2);
     await again.store.close();
   });
 
@@ -109,7 +127,7 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
       const forged = signed(body, { at, secret: 'whsec_somebody_else_0000' });
       return async () => expect((await receiveWebhook(app, 'stripe', forged)).status).toBe(400);
     });
-    expect(cost).toEqual({ reads: 0, writes: 0, batches: 0 });
+    expect(cost).toEqual(none);
   });
 
   it('looking for work where there is none costs one read per shard', async () => {
@@ -138,5 +156,3 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
     expect(cost.reads).toBeLessThanOrEqual(4);
   });
 });
-
-const costIn = ({ reads, writes, commits }: Usage): Cost => ({ reads, writes, batches: commits.length });
