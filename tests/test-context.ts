@@ -7,6 +7,7 @@ import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import type { Delivery, DeliveryError } from '#libs/deliveries/delivery.ts';
+import { emailDelivery, type MailRoute } from '#libs/deliveries/email-delivery.ts';
 import { refundDelivery } from '#libs/deliveries/refund-delivery.ts';
 import { createIds } from '#libs/Ids.ts';
 import { createLogger } from '#libs/Logger.ts';
@@ -67,10 +68,16 @@ export const fiveOfThem: StockLimit = {
 
 /**
  * A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen,
- * but for a Stripe at `stripeApi`. Nothing is limited unless `stock` limits red.
+ * but for a Stripe at `stripeApi` and the mails that take a route of their own. Nothing is limited unless `stock` limits red.
  */
 export function createTestContext(
-  options: { store?: Store; stripeApi?: string; identity?: Identity; stock?: Partial<StockLimit> } = {},
+  options: {
+    store?: Store;
+    stripeApi?: string;
+    identity?: Identity;
+    stock?: Partial<StockLimit>;
+    mail?: MailRoute;
+  } = {},
 ): TestContext {
   const clock = createTestClock();
   const log = createLogger('silent');
@@ -91,16 +98,20 @@ export function createTestContext(
     sent.push(message);
     return { kind: 'sent' };
   };
+  const store = options.store ?? createMemoryStore({ now: clock.now });
+  const orderUrl = createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret });
+  const orderOf = async (id: string) => (await store.get('payment_orders', [id]))[0]?.record ?? null;
+  const keep: Delivery = async (message) => {
+    mails.push(message);
+    return { kind: 'sent' };
+  };
   const app: TestContext = {
-    store: options.store ?? createMemoryStore({ now: clock.now }),
+    store,
     payments,
     deliveries: {
       'klaviyo.event': listen,
       refund: options.stripeApi ? refundDelivery(payments) : listen,
-      email: async (message) => {
-        mails.push(message);
-        return { kind: 'sent' };
-      },
+      email: options.mail ? emailDelivery(options.mail, { orderOf, orderUrl }) : keep,
     },
     identity: options.identity ?? null,
     catalog: loadCatalog(
@@ -121,7 +132,7 @@ export function createTestContext(
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
     policy: orderPolicy,
-    orderUrl: createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
+    orderUrl,
     pseudonym: createPseudonyms(sessionSecret),
     checkoutGuard: createCheckoutGuard(clock.now),
     sent,

@@ -53,7 +53,7 @@ async function openTransport(url: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   return createTransport({
     url,
-    requireTLS: needsTls(new URL(url)),
+    requireTLS: needsTls(url),
     connectionTimeout: stepMs,
     greetingTimeout: stepMs,
     socketTimeout: stepMs,
@@ -64,8 +64,10 @@ async function openTransport(url: string): Promise<Transporter> {
 }
 
 /** Passwords and addresses cross no network in the clear, unless their owner says so: `?requireTLS=false`. */
-const needsTls = ({ hostname, searchParams }: URL): boolean =>
-  !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) && searchParams.get('requireTLS') !== 'false';
+export function needsTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  return !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname) && searchParams.get('requireTLS') !== 'false';
+}
 
 const message = ({ to, subject, html, text, language, promise }: Letter, domain: string) => ({
   to: { address: to.address, name: oneLine(to.name ?? '') },
