@@ -1,4 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin';
+import { legalDocuments } from './src/components/legal/legal-documents.ts';
 import { catalogSource } from './src/config/catalog.ts';
 import { defaultLocale, locales } from './src/libs/I18n.ts';
 
@@ -9,6 +10,16 @@ const anyColor = catalogSource.offers.flatMap(({ variants }) => variants.map(({ 
 const chosen = [{ type: 'query', key: 'color', value: `(?<chosen>${anyColor})` }];
 
 /**
+ * A name that a folder of pages does not know. A page that finds out itself can only say so with a script; an address
+ * without any page is answered by a whole one.
+ */
+const nowhere = (folder, known) =>
+  [`/:locale(${anyLocale})`, ''].map((language) => ({
+    source: `${language}/${folder}/:name((?!(?:${known})$).+)`,
+    destination: `/${defaultLocale}/${folder}/:name/absent`,
+  }));
+
+/**
  * Where an address leads: `?color=` to the page made for that colour, and addresses without a language to the default
  * one. These are rewrites of the configuration because one made in proxy.ts leaves the server when it listens on
  * 127.0.0.1: Next calls that host `localhost` there and takes the result for another machine.
@@ -16,6 +27,8 @@ const chosen = [{ type: 'query', key: 'color', value: `(?<chosen>${anyColor})` }
 const rewrites = async () => ({
   beforeFiles: [
     { source: '/:path*', has: [{ type: 'header', key: 'x-page-absent' }], destination: '/:path*/absent' },
+    ...nowhere('colors', anyColor),
+    ...nowhere('legal', legalDocuments.join('|')),
     { source: '/', has: chosen, destination: `/${defaultLocale}/colors/:chosen` },
     { source: `/:locale(${anyLocale})`, has: chosen, destination: '/:locale/colors/:chosen' },
     { source: '/', destination: `/${defaultLocale}` },
@@ -25,6 +38,8 @@ const rewrites = async () => ({
       source: `/:path((?!(?:${anyLocale})(?:/|$)|api/|_next/|.*\\.).+)`,
       destination: `/${defaultLocale}/:path`,
     },
+    // A file that is not there would be taken for a language.
+    { source: '/:file((?!api/|_next/)[^/]*\\..*)', destination: `/${defaultLocale}/absent` },
   ],
   fallback: [],
 });

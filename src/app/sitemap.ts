@@ -1,6 +1,6 @@
 import type { MetadataRoute } from 'next';
 import { addressOf, inEveryLanguage } from '#app/[locale]/page-alternates.ts';
-import { legalDocuments } from '#components/legal/legal-texts.ts';
+import { legalDocuments } from '#components/legal/legal-documents.ts';
 import { locales } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 

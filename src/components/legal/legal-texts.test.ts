@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '#libs/I18n.ts';
 import { locales } from '#libs/I18n.ts';
-import { type LegalFacts, legalDocuments, legalText } from './legal-texts.ts';
+import { legalDocuments } from './legal-documents.ts';
+import { type LegalFacts, legalText } from './legal-texts.ts';
 
 const facts: LegalFacts = {
   ...{ company: 'C', address: 'A', country: 'L', representative: 'R', phone: 'P', email: 'E' },

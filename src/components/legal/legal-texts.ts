@@ -3,9 +3,8 @@ import en from '#locales/legal/en.json' with { type: 'json' };
 import es from '#locales/legal/es.json' with { type: 'json' };
 import ja from '#locales/legal/ja.json' with { type: 'json' };
 import zh from '#locales/legal/zh.json' with { type: 'json' };
+import { type LegalDocument, legalDocuments } from './legal-documents.ts';
 
-export const legalDocuments = ['terms', 'withdrawal', 'refunds', 'privacy', 'imprint'] as const;
-export type LegalDocument = (typeof legalDocuments)[number];
 export type LegalText = {
   readonly title: string;
   readonly sections: readonly { readonly title: string; readonly text: readonly string[] }[];

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { legalDocuments, legalTitle } from '#components/legal/legal-texts.ts';
+import { legalDocuments } from '#components/legal/legal-documents.ts';
+import { legalTitle } from '#components/legal/legal-texts.ts';
 import { localePath } from '#libs/I18n.ts';
 import { MailLink } from './MailLink.tsx';
 
