@@ -71,6 +71,7 @@ async function outcomeOf(store: Store, events: readonly StripeEventJson[]) {
       .map(({ transaction_no, amount }) => `${transaction_no}=${amount}`)
       .sort(),
     promises: app.sent.map(({ dedupe_key }) => dedupe_key).sort(),
+    mails: app.mails.map(({ dedupe_key }) => dedupe_key).sort(),
     unfinished: (await all('webhook_logs')).filter(({ status }) => status === 'failed').length,
   };
 }
