@@ -13,7 +13,7 @@ import { put } from './transfer-put.ts';
 
 const pageSize = 300;
 /** One question runs for some seconds only, and one that is broken off costs little. */
-const questionSize = 20_000;
+const questionSize = 50_000;
 
 /** Moves records in and out of Firestore, over a client of its own that is loaded when first needed. */
 export function createFirestoreTransfer(options: FirestoreOptions): TransferStore {
