@@ -10,25 +10,29 @@ import {
 } from '#libs/Env.ts';
 import { klaviyoKeyState } from '#libs/klaviyo/klaviyo-key.ts';
 import { createContext } from '#server/context.ts';
+import { mailRouteOf } from '#server/mail.ts';
 import { diagnose } from '#services/diagnose.ts';
-import type { Finding } from '#services/finding.ts';
+import type { Finding, Subject } from '#services/finding.ts';
 import { webhookUrl } from '#services/webhook-endpoint.ts';
 
-const groups = ['STRIPE', 'KLAVIYO', 'DATABASE', 'FIREBASE'] as const;
+const groups = ['STRIPE', 'KLAVIYO', 'DATABASE', 'FIREBASE', 'MAIL'] as const;
 const titles = {
   STRIPE: 'Stripe',
   KLAVIYO: 'Klaviyo',
   DATABASE: 'Database',
   FIREBASE: 'Firebase',
+  MAIL: 'E-mail',
   SHOP: 'Shop',
 } as const;
 
 const groupOf = ({ name }: VariableState): keyof typeof titles =>
   name === 'COLOR_PRICE_MAP_JSON'
     ? 'STRIPE'
-    : name.startsWith('FIRESTORE_')
-      ? 'FIREBASE'
-      : (groups.find((group) => name.startsWith(`${group}_`)) ?? 'SHOP');
+    : name === 'SMTP_URL'
+      ? 'MAIL'
+      : name.startsWith('FIRESTORE_')
+        ? 'FIREBASE'
+        : (groups.find((group) => name.startsWith(`${group}_`)) ?? 'SHOP');
 
 /** A variable with a default is not missing when it is not set. */
 const absent = (name: string): string =>
@@ -54,11 +58,17 @@ async function examine(env: Env): Promise<Finding[]> {
       productId: env.STRIPE_PRODUCT_ID ?? null,
       keyMode: env.STRIPE_SECRET_KEY?.startsWith('sk_live_') ? 'live' : 'test',
       production: env.APP_ENV === 'production',
+      mail: mailStateOf(env),
       klaviyo: klaviyoKey === undefined ? null : () => klaviyoKeyState(klaviyoKey, env.KLAVIYO_API_BASE),
     });
   } finally {
     await app.store.close();
   }
+}
+
+function mailStateOf(env: Env): Subject['mail'] {
+  const route = mailRouteOf(env);
+  return typeof route === 'string' ? route : route.state;
 }
 
 function print({ level, area, sentence, advice }: Finding): void {

@@ -254,6 +254,51 @@ describe('the configuration of Firebase', () => {
   });
 });
 
+describe('mail to buyers', () => {
+  const mail = {
+    SMTP_URL: 'smtps://shop:p%40ss@mail.example.com:465',
+    MAIL_FROM: 'Rolitt <orders@example.com>',
+  };
+
+  it('is sent by our own server unless said otherwise', () => {
+    expect(loadEnv(mail)).toMatchObject({ ...mail, MAIL_BY: 'smtp' });
+    expect(loadEnv({ ...production, MAIL_BY: 'klaviyo', KLAVIYO_API_KEY: 'pk_1234' }).MAIL_BY).toBe(
+      'klaviyo',
+    );
+  });
+
+  it.each(['SMTP_URL', 'MAIL_FROM'])('is not half configured: %s is missing', (name) => {
+    for (const base of [{}, production])
+      expect(problemsOf({ ...base, ...mail, [name]: '' })).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: is missing, which`)),
+      ]);
+  });
+
+  it('needs a key of Klaviyo before Klaviyo writes', () => {
+    expect(problemsOf({ MAIL_BY: 'klaviyo' })).toEqual([
+      expect.stringMatching(/^KLAVIYO_API_KEY: is missing/),
+    ]);
+  });
+
+  it.each([
+    ['SMTP_URL', 'mail.example.com:587'],
+    ['SMTP_URL', 'smtp://us:er@pa:ss@mail:x'],
+    ['MAIL_FROM', 'nobody-at-home'],
+    ['MAIL_FROM', 'Rolitt <orders@example.com>, eve@example.com'],
+    ['MAIL_FROM', 'Rolitt\r\nBcc: eve@example.com <orders@example.com>'],
+    ['MAIL_BY', 'pigeon'],
+  ])('refuses %s=%j without repeating it', (name, value) => {
+    const problems = problemsOf({ ...mail, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+    expect(problems[0]).not.toContain(value);
+  });
+
+  it('is told of without its password', () => {
+    expect(describeVariables(mail)).toContainEqual({ name: 'SMTP_URL', set: true, form: 'smtps://…' });
+  });
+});
+
 describe('what setting up a Stripe account needs', () => {
   it('is the key and the address of the shop, whatever else is missing or half done', () => {
     const variables = {

@@ -1,14 +1,16 @@
 import { paymentFindings } from './diagnose-payments.ts';
 import { type Finding, type Subject, sandboxAsleep } from './finding.ts';
+import { mailFinding } from './mail-finding.ts';
 
 /** Whether everything the shop needs is there and fits together. Changes nothing. */
 export async function diagnose(subject: Subject): Promise<Finding[]> {
-  const [database, payments, klaviyo] = await Promise.all([
+  const [database, payments, klaviyo, mail] = await Promise.all([
     databaseFinding(subject),
     paymentFindings(subject),
     klaviyoFinding(subject),
+    mailFinding(subject),
   ]);
-  return [database, ...payments, klaviyo];
+  return [database, ...payments, klaviyo, mail];
 }
 
 async function databaseFinding({ store, databaseConfigured, sandboxUrl }: Subject): Promise<Finding> {

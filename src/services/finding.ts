@@ -3,7 +3,7 @@ import type { AppContext } from './app-context.ts';
 /** One thing the doctor looked at. */
 export type Finding = {
   readonly level: 'ok' | 'warn' | 'problem';
-  readonly area: 'database' | 'stripe' | 'prices' | 'webhook' | 'klaviyo';
+  readonly area: 'database' | 'stripe' | 'prices' | 'webhook' | 'klaviyo' | 'e-mail';
   /** What is the case. */
   readonly sentence: string;
   /** What to do about it; absent where all is well. */
@@ -18,6 +18,8 @@ export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUr
   readonly production: boolean;
   /** How Klaviyo answers our key; null where there is none. */
   readonly klaviyo: (() => Promise<'accepted' | 'refused' | 'forbidden' | 'unreachable'>) | null;
+  /** How the mail server answers us; or who writes to buyers instead. */
+  readonly mail: (() => Promise<'accepted' | 'refused' | 'unreachable'>) | 'klaviyo' | 'nobody';
 };
 
 /** On a laptop the sandbox is up only while `npm start` is, which is nothing to mend. */

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensure } from '#domain/changes.ts';
 import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import { newMessage, type OutboxPromise } from '#domain/outbox.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
+import { sampleMails } from '#scripts/email-samples.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { runCommand } from './run-command.ts';
 
@@ -32,6 +34,8 @@ async function shop(): Promise<Record<string, string>> {
     APP_URL: 'https://shop.example.com',
     STRIPE_API_BASE: sandbox.url,
     KLAVIYO_API_BASE: `${sandbox.url}/klaviyo`,
+    SMTP_URL: sandbox.mail.url,
+    MAIL_FROM: 'orders@example.com',
     DATABASE_URL: database.url,
   };
   const { output } = await runCommand('stripe-setup', base, '--apply');
@@ -47,7 +51,7 @@ describe('npm run doctor', () => {
   it('finds nothing wrong with a shop that is set up, and shows no secret', async () => {
     const { code, output } = await runCommand('doctor', await shop());
     expect(output).not.toMatch(/^ +(warn|problem) /m);
-    expect(output.match(/^ +ok /gm)).toHaveLength(5);
+    expect(output.match(/^ +ok /gm)).toHaveLength(6);
     expect(output).toContain('Stripe sends its events to https://shop.example.com/api/webhooks/stripe');
     expect(output).toMatch(/STRIPE_SECRET_KEY +set \(sk_test_…\)/);
     expect(output).not.toContain('hunter2');
@@ -57,7 +61,8 @@ describe('npm run doctor', () => {
   it('says what is not configured on a laptop without calling it a problem', async () => {
     const { code, output } = await runCommand('doctor', {});
     expect(output).toMatch(/STRIPE_SECRET_KEY +missing/);
-    expect(output.match(/^ +warn /gm)).toHaveLength(3);
+    expect(output.match(/^ +warn /gm)).toHaveLength(4);
+    expect(output).toMatch(/warn +e-mail +No mail server is configured; buyers are promised a confirmation/);
     expect(code).toBe(0);
   });
 
@@ -99,17 +104,32 @@ describe('npm run doctor', () => {
     expect(code).toBe(0);
   });
 
+  it('finds who writes to buyers, and no password', async () => {
+    const { SMTP_URL: _, MAIL_FROM: __, ...variables } = await shop();
+    const byKlaviyo = await runCommand('doctor', { ...variables, MAIL_BY: 'klaviyo' });
+    expect(byKlaviyo.output).toMatch(/ok +e-mail +Klaviyo writes to buyers/);
+    const withLogin = {
+      SMTP_URL: sandbox.mail.url.replace('//', '//shop:hunter2@'),
+      MAIL_FROM: 'a@example.com',
+    };
+    const { output } = await runCommand('doctor', { ...variables, ...withLogin });
+    expect(output).toMatch(/ok +e-mail +The mail server accepts us/);
+    expect(output).not.toContain('hunter2');
+  });
+
   it('finds services that do not answer and a database without tables', async () => {
     const variables = await shop();
     const { code, output } = await runCommand('doctor', {
       ...variables,
       STRIPE_API_BASE: 'http://127.0.0.1:9',
       KLAVIYO_API_BASE: 'http://127.0.0.1:9',
+      SMTP_URL: 'smtp://127.0.0.1:9',
       DATABASE_URL: Object.assign(new URL(database.url), { pathname: '/postgres' }).href,
     });
     expect(output).toMatch(/problem +database +The database is not migrated/);
     expect(output).toMatch(/problem +stripe +Stripe could not be reached/);
     expect(output).toMatch(/problem +klaviyo +Klaviyo could not be reached/);
+    expect(output).toMatch(/problem +e-mail +The mail server could not be reached/);
     expect(code).toBe(1);
   });
 });
@@ -129,7 +149,7 @@ describe('npm run outbox:drain', () => {
   });
 
   it('sends what is owed and says how much', async () => {
-    await owe({ uniqueId: 'placed-order:ROL-TESTTEST' });
+    await owe(placedOrder('placed-order:ROL-TESTTEST'));
     const { code, output } = await runCommand('outbox-drain', {
       DATABASE_URL: database.url,
       KLAVIYO_API_KEY: secrets.KLAVIYO_API_KEY,
@@ -140,6 +160,20 @@ describe('npm run outbox:drain', () => {
     expect(sandbox.klaviyo.events()).toHaveLength(1);
   });
 
+  it('writes and sends a mail without any build', async () => {
+    const { 'order-confirmed': payload } = sampleMails({ locale: 'zh', appUrl: 'https://shop.test' });
+    const about = { order_id: null, webhook_log_id: null };
+    await owe({ kind: 'email', dedupe_key: 'email:order-confirmed:ROL-TESTTEST', payload, ...about });
+    const { code, output } = await runCommand('outbox-drain', {
+      DATABASE_URL: database.url,
+      SMTP_URL: sandbox.mail.url,
+      MAIL_FROM: 'orders@example.com',
+    });
+    expect(output).toBe('1 message sent.\n');
+    expect(code).toBe(0);
+    expect(sandbox.mail.received()).toMatchObject([{ subject: expect.stringContaining('樱花粉归你了') }]);
+  });
+
   it('says in one sentence that there is no database', async () => {
     const { code, output } = await runCommand('outbox-drain', {});
     expect(output).toBe('DATABASE_URL is not set.\n');
@@ -147,39 +181,25 @@ describe('npm run outbox:drain', () => {
   });
 });
 
-/** Puts one Klaviyo event into the outbox, due at once. */
-async function owe({ uniqueId }: { uniqueId: string }): Promise<void> {
-  const store = createPostgresStore({ url: database.url, poolSize: 1, prepare: true });
-  const now = new Date();
-  const person = {
-    locale: 'en',
-    firstName: null,
-    lastName: null,
-    phone: null,
-    country: null,
-    lastColor: 'Red',
-  };
+const placedOrder = (uniqueId: string): OutboxPromise => {
+  const unknown = { firstName: null, lastName: null, phone: null, country: null };
   const payload: KlaviyoEvent = {
     metric: 'Placed Order',
     uniqueId,
-    time: now.toISOString(),
+    time: new Date().toISOString(),
     value: 299,
     valueCurrency: 'USD',
-    profile: { email: 'kim@example.com', ...person },
+    profile: { email: 'kim@example.com', locale: 'en', lastColor: 'Red', ...unknown },
     properties: { OrderNumber: 'ROL-TESTTEST' },
   };
-  const unsent = { lease_token: null, leased_until: null, last_error: null, sent_at: null, attempts: 0 };
-  const about = { order_id: null, webhook_log_id: null, created_at: now, updated_at: now };
-  const row = {
-    id: 'message',
-    kind: 'klaviyo.event',
-    dedupe_key: uniqueId,
-    payload,
-    status: 'pending',
-  } as const;
-  await store.commit({
-    log: null,
-    changes: [ensure('outbox', { ...row, ...unsent, ...about, next_attempt_at: now })],
-  });
+  const about = { order_id: null, webhook_log_id: null };
+  return { kind: 'klaviyo.event', dedupe_key: uniqueId, payload, ...about };
+};
+
+/** Puts one promise into the outbox, due at once. */
+async function owe(promise: OutboxPromise): Promise<void> {
+  const store = createPostgresStore({ url: database.url, poolSize: 1, prepare: true });
+  const message = newMessage(promise, { now: new Date(), newId: () => promise.dedupe_key });
+  await store.commit({ log: null, changes: [ensure('outbox', message)] });
   await store.close();
 }
