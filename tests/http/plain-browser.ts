@@ -20,7 +20,14 @@ export type Changes = Readonly<Record<string, string | null>>;
 const redirectLimit = 10;
 
 /** A browser with JavaScript switched off: cookies, redirects and forms. Rejects when nobody answers. */
-export function plainBrowser({ timeoutMs = 30_000 }: { timeoutMs?: number } = {}): PlainBrowser {
+export function plainBrowser({
+  timeoutMs = 30_000,
+  from,
+}: {
+  timeoutMs?: number;
+  /** The address a proxy in front of the shop would see it come from. */
+  from?: string;
+} = {}): PlainBrowser {
   const cookies = new Map<string, string>();
 
   async function send(url: string, init: RequestInit, follow = true): Promise<Page> {
@@ -44,6 +51,7 @@ export function plainBrowser({ timeoutMs = 30_000 }: { timeoutMs?: number } = {}
       headers: {
         accept: 'text/html',
         'accept-language': 'en',
+        ...(from ? { 'x-forwarded-for': from } : {}),
         ...(jar ? { cookie: jar } : {}),
         ...Object.fromEntries(new Headers(init.headers)),
       },

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { dayText } from '#components/product/ship-window.ts';
 import { Picture } from '#components/ui/Picture.tsx';
 import { StatusWord } from '#components/ui/StatusWord.tsx';
 import type { AccountOrder } from '#domain/account-order.ts';
@@ -12,7 +13,6 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
   const t = useTranslations('account');
   const locale = useLocale();
   const { status, orderNo, placedAt, quantity } = order;
-  const day = new Intl.DateTimeFormat(dateLocales[locale], { dateStyle: 'long', timeZone: 'UTC' });
   const values = {
     amount: formatMoney(order.amount, locale),
     refunded: formatMoney(order.amountRefunded, locale),
@@ -36,7 +36,7 @@ export function OrderEntry({ order }: { order: AccountOrder }) {
           </p>
           <p className="sub">
             <a href={localePath(locale, `/orders/${orderNo}`)}>{number}</a>
-            <time dateTime={placedAt.toISOString()}>{day.format(placedAt)}</time>
+            <time dateTime={placedAt.toISOString()}>{dayText(placedAt, dateLocales[locale])}</time>
           </p>
         </div>
       </div>

@@ -1,19 +1,23 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { dayText } from '#components/product/ship-window.ts';
 import type { OrderStep, StepName } from '#domain/order-timeline.ts';
 import { dateLocales } from '#libs/I18n.ts';
 
-/** What there is to say about a station that is still to come, or going on. */
-const noted = ['production', 'shipping', 'waiting', 'refund_shown'] as const satisfies StepName[];
+/** Where there is something to add about a station that is still to come, or going on. */
+const noted = {
+  todo: ['production', 'shipping'],
+  now: ['waiting', 'refund_shown'],
+  done: [],
+  stop: [],
+} as const satisfies Record<OrderStep['at'], readonly StepName[]>;
 
 /** The way of the order: what happened and when, what goes on, what is to come. */
 export function OrderSteps({ steps, when }: { steps: readonly OrderStep[]; when: string | null }) {
   const t = useTranslations('order');
-  const day = new Intl.DateTimeFormat(dateLocales[useLocale()], {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  });
+  const dateLocale = dateLocales[useLocale()];
   const noteOf = ({ name, at }: OrderStep): string | null => {
-    const found = at === 'done' || at === 'stop' ? undefined : noted.find((candidate) => candidate === name);
-    return found === undefined || (found === 'production' && at === 'now') ? null : t(`step.${found}_note`);
+    const found = noted[at].find((candidate) => candidate === name);
+    return found === undefined ? null : t(`step.${found}_note`);
   };
   return (
     <ol className="line">
@@ -26,7 +30,7 @@ export function OrderSteps({ steps, when }: { steps: readonly OrderStep[]; when:
             <b>{t(`step.${name}`)}</b>
             {time !== null ? (
               <time className="t num" dateTime={time.toISOString()}>
-                {day.format(time)}
+                {dayText(time, dateLocale)}
               </time>
             ) : (
               <span className="t num">

@@ -23,6 +23,13 @@ export function shipWindowText({ from, to }: ShipWindow, dateLocale: string, bet
   );
 }
 
+/** One day as people write it: `1 March 2027`, `2027 年 3 月 1 日`. */
+export function dayText(day: Date, dateLocale: string): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  const text = new Intl.DateTimeFormat(dateLocale, options).format(day);
+  return dateLocale.startsWith('zh') ? withSpaces(text) : text;
+}
+
 /** A dash between two numbers stands without spaces; a word keeps them. */
 const closedUp = (between: string): string => (/^\s*\p{Pd}\s*$/u.test(between) ? between.trim() : between);
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { languageLinks } from '#app/[locale]/(shop)/language-links.ts';
 import { accessOf } from '#app/order-visit.ts';
 import { OrderLate } from '#components/order/OrderLate.tsx';
-import { shipWindowText } from '#components/product/ship-window.ts';
+import { dayText, shipWindowText } from '#components/product/ship-window.ts';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { shop } from '#config/shop.ts';
 import { unitPrice } from '#domain/offer.ts';
@@ -60,8 +60,7 @@ export async function whenOf({ locale }: OrderRequest, { ships }: OrderView): Pr
   if (ships === null) return null;
   const t = await getTranslations();
   if (ships.kind === 'window') return shipWindowText(ships.window, dateLocales[locale], t('shop.to'));
-  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-  return t('order.by_day', { day: new Intl.DateTimeFormat(dateLocales[locale], options).format(ships.day) });
+  return t('order.by_day', { day: dayText(ships.day, dateLocales[locale]) });
 }
 
 /** Neither found by search engines nor named to other sites. */
