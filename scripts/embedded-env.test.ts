@@ -4,6 +4,7 @@ import { type EmbeddedSources, embeddedVariables, missingGroups, needsSandbox } 
 const sources: EmbeddedSources = {
   shopUrl: 'http://127.0.0.1:3000',
   sandboxUrl: 'http://127.0.0.1:4010',
+  mailUrl: 'smtp://127.0.0.1:4025',
   databaseUrl: 'postgres://127.0.0.1:5433/rolitt',
   firestoreHost: '127.0.0.1:8085',
   secrets: { stripeWebhookSecret: 'whsec_local', cronSecret: 'c', sessionSecret: 's', serverActionsKey: 'k' },
@@ -20,6 +21,8 @@ describe('a machine where nothing is configured', () => {
       DATABASE_URL: sources.databaseUrl,
       DATABASE_STORAGE_TARGET: 'postgres',
       KLAVIYO_API_BASE: 'http://127.0.0.1:4010/klaviyo',
+      MAIL_FROM: 'Rolitt <orders@rolitt.example>',
+      SMTP_URL: sources.mailUrl,
       STRIPE_API_BASE: sources.sandboxUrl,
       STRIPE_WEBHOOK_SECRET: 'whsec_local',
     });
@@ -80,10 +83,16 @@ describe('what the owner configured', () => {
       'database',
       'stripe',
       'klaviyo',
+      'mail',
     ]);
   });
 
-  it('needs no sandbox when every provider is real', () => {
+  it('is given no inbox once it says who writes to buyers', () => {
+    for (const said of [{ MAIL_BY: 'klaviyo' }, { SMTP_URL: 'smtp://mail.example.com' }])
+      expect(missingGroups(said)).toEqual(['database', 'stripe', 'klaviyo']);
+  });
+
+  it('needs no sandbox when every provider is real, not even to catch mails', () => {
     const groups = missingGroups({ STRIPE_SECRET_KEY: 'sk_test_real', KLAVIYO_API_KEY: 'pk_real' });
     expect(groups).toEqual(['database']);
     expect(needsSandbox(groups)).toBe(false);

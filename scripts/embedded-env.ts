@@ -6,7 +6,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A part of the configuration that is either all the owner's or all ours. */
-export type Group = 'database' | 'stripe' | 'klaviyo';
+export type Group = 'database' | 'stripe' | 'klaviyo' | 'mail';
 
 export type EmbeddedSecrets = {
   readonly stripeWebhookSecret: string;
@@ -19,6 +19,8 @@ export type EmbeddedSecrets = {
 export type EmbeddedSources = {
   readonly shopUrl: string;
   readonly sandboxUrl: string;
+  /** Of the mail server, `smtp://127.0.0.1:…`. */
+  readonly mailUrl: string;
   readonly databaseUrl: string;
   /** Host and port of the emulator. */
   readonly firestoreHost: string;
@@ -36,6 +38,7 @@ const members: Record<Exclude<Group, 'database'>, readonly string[]> = {
     'STRIPE_API_BASE',
   ],
   klaviyo: ['KLAVIYO_API_KEY', 'KLAVIYO_API_BASE'],
+  mail: ['SMTP_URL', 'MAIL_FROM', 'MAIL_BY'],
 };
 
 /** What says where each kind of storage is; the kind alone configures nothing yet. */
@@ -69,7 +72,9 @@ export function missingGroups(env: Environment): Group[] {
   const where = databaseMembers[storageTarget(env)];
   const database: Group[] = where && lacks(where) ? ['database'] : [];
   const providers = Object.keys(members) as (keyof typeof members)[];
-  return [...database, ...providers.filter((group) => lacks(members[group]))];
+  const missing = [...database, ...providers.filter((group) => lacks(members[group]))];
+  // A pretended mail server is no reason to call a shop with real accounts a sandbox.
+  return needsSandbox(missing) ? missing : missing.filter((group) => group !== 'mail');
 }
 
 /** Whether the local provider world has to run for these groups. */
@@ -98,6 +103,7 @@ function groupVariables(group: Group, { env, sources }: Known): Record<string, s
       STRIPE_API_BASE: sources.sandboxUrl,
     },
     klaviyo: { KLAVIYO_API_KEY: 'pk_sandbox_rolitt', KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo` },
+    mail: { SMTP_URL: sources.mailUrl, MAIL_FROM: 'Rolitt <orders@rolitt.example>' },
   };
   return values[group];
 }

@@ -75,11 +75,13 @@ export type SandboxOptions = {
   dataDir: string;
   shopUrl: string;
   sandboxUrl: string;
+  /** Where its mail server is to listen. */
+  mailUrl: string;
   env: Environment;
   onLine: OnLine;
 };
 
-/** Starts the local Stripe and Klaviyo, and resolves when they answer. */
+/** Starts the local Stripe, Klaviyo and mail server, and resolves when they answer. */
 export async function startSandbox(options: SandboxOptions, running: RunningParts): Promise<void> {
   const child = startChild({
     args: ['sandbox/main.ts'],
@@ -87,6 +89,7 @@ export async function startSandbox(options: SandboxOptions, running: RunningPart
     env: {
       ...options.env,
       SANDBOX_PORT: new URL(options.sandboxUrl).port,
+      SANDBOX_MAIL_PORT: new URL(options.mailUrl).port,
       SANDBOX_STATE_PATH: path.resolve(options.dataDir, 'sandbox.json'),
       SANDBOX_WEBHOOK_URL: `${options.shopUrl}/api/webhooks/stripe`,
       SANDBOX_SHOP_URL: options.shopUrl,

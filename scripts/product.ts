@@ -32,7 +32,7 @@ export type ProductOptions = {
   /** Holds the database, the sandbox's state and the local secrets; made when it is not there. */
   dataDir: string;
   /** A port that is not named is chosen freely. */
-  ports?: { shop?: number | undefined; sandbox?: number | undefined };
+  ports?: { shop?: number | undefined; sandbox?: number | undefined; mail?: number | undefined };
   /** Variables on top of those of the process. */
   env?: Environment;
   /** Reads the .env files of the checkout as well; tests do without, so that they are the same everywhere. */
@@ -113,8 +113,9 @@ async function start(options: ProductOptions, running: RunningParts): Promise<Pr
     await migrate(env, onLine);
   }
   if (plan.sandboxUrl !== undefined) {
-    step('starting the sandbox, which plays Stripe and Klaviyo');
-    await startSandbox({ dataDir, env, onLine, shopUrl: plan.shopUrl, sandboxUrl: plan.sandboxUrl }, running);
+    step('starting the sandbox, which plays Stripe, Klaviyo and a mail server');
+    const { shopUrl, sandboxUrl, mailUrl } = plan;
+    await startSandbox({ dataDir, env, onLine, shopUrl, sandboxUrl, mailUrl }, running);
     if (plan.filled.includes('stripe')) {
       const forwarded = await listenerSecret(plan.sandboxUrl, env.STRIPE_SECRET_KEY ?? '');
       env.STRIPE_WEBHOOK_SECRET = `${env.STRIPE_WEBHOOK_SECRET},${forwarded}`;
@@ -157,12 +158,14 @@ async function makePlan(options: ProductOptions) {
   const filled = missingGroups(configured);
   const shopUrl = `http://127.0.0.1:${options.ports?.shop ?? (await freePort())}`;
   const sandboxUrl = `http://127.0.0.1:${options.ports?.sandbox ?? (await freePort())}`;
+  const mailUrl = `smtp://127.0.0.1:${options.ports?.mail ?? (await freePort())}`;
   const colours = catalogSource.offers.flatMap((offer) => offer.variants.map((variant) => variant.id));
   const secrets = openFolder(options.dataDir);
   // The database's address is known once it runs; a place for the emulator has to be named for the configuration to be whole.
   const unknown = { databaseUrl: '', firestoreHost: '127.0.0.1:1' };
-  const added = embeddedVariables(configured, { shopUrl, sandboxUrl, ...unknown, secrets, colours });
-  return { configured, added, filled, shopUrl, sandboxUrl: needsSandbox(filled) ? sandboxUrl : undefined };
+  const urls = { shopUrl, sandboxUrl, mailUrl };
+  const added = embeddedVariables(configured, { ...urls, ...unknown, secrets, colours });
+  return { configured, added, filled, ...urls, sandboxUrl: needsSandbox(filled) ? sandboxUrl : undefined };
 }
 
 /** The shop would refuse as well, but only after everything else has been started. */

@@ -11,6 +11,7 @@ const RunningFile = z.object({
   pid: z.int().positive(),
   shopUrl: z.string(),
   sandboxUrl: z.string(),
+  mailUrl: z.string().optional(),
   /** The kind of storage, which the other commands are to look into too. */
   store: z.enum(storeKinds).optional(),
   pids: z.array(z.int().positive()),

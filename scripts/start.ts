@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { isDeployment } from './embedded-env.ts';
+import { type Environment, isDeployment } from './embedded-env.ts';
 import { readConfiguration } from './local-configuration.ts';
 import { isBusy } from './ports.ts';
 import { type Product, startProduct } from './product.ts';
@@ -20,17 +20,7 @@ async function main(): Promise<void> {
   const configured = readConfiguration(root, mode);
   makeDataFolder();
   await claimFolder(dataDir);
-  const ports = {
-    shop: await reservePort({ variable: 'PORT', configured: configured.PORT, fallback: 3000, mode }),
-    sandbox: isDeployment(configured)
-      ? 4010
-      : await reservePort({
-          variable: 'SANDBOX_PORT',
-          configured: configured.SANDBOX_PORT,
-          fallback: 4010,
-          mode,
-        }),
-  };
+  const ports = await reservePorts(configured, mode);
   const stopping = stopOnSignal();
   try {
     const product = await startProduct({
@@ -70,9 +60,10 @@ function readOptions(argv: string[]): { mode: Mode; store: StoreKind | undefined
   }
 }
 
-const urls = (ports: { shop: number; sandbox: number }) => ({
+const urls = (ports: { shop: number; sandbox: number; mail: number }) => ({
   shopUrl: `http://127.0.0.1:${ports.shop}`,
   sandboxUrl: `http://127.0.0.1:${ports.sandbox}`,
+  mailUrl: `smtp://127.0.0.1:${ports.mail}`,
 });
 
 async function runUntilStopped(product: Product, stopping: Stopping): Promise<void> {
@@ -105,6 +96,19 @@ function makeDataFolder(): void {
   } catch (error) {
     throw explainWrite(error, root);
   }
+}
+
+/** Only the shop itself listens where the owner configured everything. */
+async function reservePorts(configured: Environment, mode: Mode) {
+  const reserve = (variable: string, fallback: number) =>
+    reservePort({ variable, configured: configured[variable], fallback, mode });
+  const shop = await reserve('PORT', 3000);
+  if (isDeployment(configured)) return { shop, sandbox: 4010, mail: 4025 };
+  return {
+    shop,
+    sandbox: await reserve('SANDBOX_PORT', 4010),
+    mail: await reserve('SANDBOX_MAIL_PORT', 4025),
+  };
 }
 
 type Port = { variable: string; configured: string | undefined; fallback: number; mode: Mode };

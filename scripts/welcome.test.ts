@@ -7,12 +7,13 @@ it('names every address, and says what is only played', () => {
   const text = welcome({
     shopUrl,
     sandboxUrl: 'http://127.0.0.1:4010',
-    filled: ['database', 'stripe', 'klaviyo'],
+    filled: ['database', 'stripe', 'klaviyo', 'mail'],
     firestore: undefined,
   });
   expect(text).toContain(shopUrl);
   expect(text).toContain('http://127.0.0.1:4010 (a local sandbox');
   expect(text).toContain('http://127.0.0.1:4010/klaviyo');
+  expect(text).toContain('http://127.0.0.1:4010/mails (a local inbox');
   expect(text).toContain('.data/postgres');
 });
 

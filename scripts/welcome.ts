@@ -8,7 +8,9 @@ export function welcome(product: Pick<Product, 'shopUrl' | 'sandboxUrl' | 'fille
   if (filled.includes('stripe'))
     places.push(`  Stripe    ${sandboxUrl} (a local sandbox: no card is charged)`);
   if (filled.includes('klaviyo'))
-    places.push(`  Klaviyo   ${sandboxUrl}/klaviyo (a local sandbox: no mail is sent)`);
+    places.push(`  Klaviyo   ${sandboxUrl}/klaviyo (a local sandbox: nothing reaches Klaviyo)`);
+  if (filled.includes('mail'))
+    places.push(`  Mails     ${sandboxUrl}/mails (a local inbox: none leaves this computer)`);
   if (firestore && filled.includes('database'))
     places.push(
       `  Database  Firestore emulator at ${firestore.host}, kept in .data/firestore when it is stopped`,

@@ -65,6 +65,7 @@ function embedded(configured: Environment): Record<string, string> {
   return embeddedVariables(configured, {
     shopUrl: run?.shopUrl ?? `http://127.0.0.1:${configured.PORT ?? 3000}`,
     sandboxUrl: run?.sandboxUrl ?? `http://127.0.0.1:${configured.SANDBOX_PORT ?? 4010}`,
+    mailUrl: run?.mailUrl ?? `smtp://127.0.0.1:${configured.SANDBOX_MAIL_PORT ?? 4025}`,
     databaseUrl: '',
     firestoreHost: '',
     secrets: localSecrets(dataDir),
