@@ -26,10 +26,12 @@ function problemsOf({
   en = english,
   zh = chinese,
   code = page,
+  spoken = ['en', 'zh'],
 }: {
   en?: object;
   zh?: object;
   code?: string;
+  spoken?: string[];
 }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'translations-'));
   folders.push(folder);
@@ -37,7 +39,7 @@ function problemsOf({
   fs.writeFileSync(path.join(folder, 'src/locales/en.json'), JSON.stringify(en));
   fs.writeFileSync(path.join(folder, 'src/locales/zh.json'), JSON.stringify(zh));
   fs.writeFileSync(path.join(folder, 'src/page.tsx'), code);
-  return readTranslations(folder).problems;
+  return readTranslations(folder, spoken).problems;
 }
 
 it('has nothing to say when every language has exactly what the code uses', () => {
@@ -60,6 +62,24 @@ it('reports a text that is empty', () => {
   expect(problemsOf({ zh: { ...chinese, fatal: { text: '' } } })).toEqual([
     'zh.json has no text for fatal.text',
   ]);
+});
+
+it('reports a value that a translation forgets, and one that nobody gives', () => {
+  const en = { ...english, fatal: { text: '{amount} is <b>safe</b>' } };
+  expect(problemsOf({ en, zh: { ...chinese, fatal: { text: '{sum}<b>安全</b>' } } })).toEqual([
+    'zh.json asks for <b> {sum} in fatal.text, en.json for <b> {amount}',
+  ]);
+  expect(problemsOf({ en, zh: { ...chinese, fatal: { text: '安全' } } })).toEqual([
+    'zh.json asks for nothing in fatal.text, en.json for <b> {amount}',
+  ]);
+  expect(problemsOf({ zh: { ...chinese, fatal: { text: '{amount' } } })).toEqual([
+    'zh.json has a text that cannot be read: fatal.text',
+  ]);
+});
+
+it('reports a language that is spoken without texts, and texts in one that is not', () => {
+  expect(problemsOf({ spoken: ['en', 'zh', 'ja'] })).toEqual(['ja.json is not there']);
+  expect(problemsOf({ spoken: ['en'] })).toEqual(['zh.json is in a language the shop does not speak']);
 });
 
 it('reports a key that no source file uses', () => {

@@ -1,6 +1,7 @@
 /** Whether the locale files say the same things, and exactly those the code asks for. */
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { valuesIn } from './message-values.ts';
 import { readUsages, type Usage } from './translation-usage.ts';
 
 /** Messages by key, the groups joined with dots. */
@@ -37,11 +38,43 @@ function translationProblems(languages: ReadonlyMap<string, Messages>, code: Cod
   const unknown = usages
     .filter(({ pattern }) => ![...all].some((key) => names(pattern, key)))
     .map(({ key, file }) => `${file} uses ${key}, which no language has`);
-  return [...missing, ...empty, ...unused, ...unknown];
+  return [...missing, ...empty, ...differences(languages), ...unused, ...unknown];
 }
 
-/** Reads `src/locales/*.json` and every source file of a folder, and answers their problems. */
-export function readTranslations(root: string): { keys: number; languages: string[]; problems: string[] } {
+/** A text that forgets a value of the others, asks for one nobody gives, or cannot be read. */
+function differences(languages: ReadonlyMap<string, Messages>): string[] {
+  const [[first, original] = ['', new Map<string, string>()], ...others] = languages;
+  const inWords = (values: readonly string[] | null): string => values?.join(' ') || 'nothing';
+  return others.flatMap(([language, messages]) =>
+    [...messages].flatMap(([key, text]) => {
+      const [given, asked] = [valuesIn(original.get(key) ?? text), valuesIn(text)];
+      if (asked === null) return [`${language}.json has a text that cannot be read: ${key}`];
+      if (given?.join() === asked.join()) return [];
+      return [`${language}.json asks for ${inWords(asked)} in ${key}, ${first}.json for ${inWords(given)}`];
+    }),
+  );
+}
+
+/** One sentence per language the shop speaks without a file, and per file of a language it does not speak. */
+function languageProblems(found: readonly string[], spoken: readonly string[]): string[] {
+  return [
+    ...spoken
+      .filter((language) => !found.includes(language))
+      .map((language) => `${language}.json is not there`),
+    ...found
+      .filter((language) => !spoken.includes(language))
+      .map((language) => `${language}.json is in a language the shop does not speak`),
+  ];
+}
+
+type Reading = {
+  readonly keys: number;
+  readonly languages: readonly string[];
+  readonly problems: readonly string[];
+};
+
+/** Reads `src/locales/*.json` and every source file of a folder, and answers what is wrong for the languages spoken. */
+export function readTranslations(root: string, spoken: readonly string[]): Reading {
   const folder = path.join(root, 'src/locales');
   const names = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));
   const languages = new Map(
@@ -63,6 +96,6 @@ export function readTranslations(root: string): { keys: number; languages: strin
   return {
     keys: first?.size ?? 0,
     languages: [...languages.keys()],
-    problems: translationProblems(languages, code),
+    problems: [...languageProblems([...languages.keys()], spoken), ...translationProblems(languages, code)],
   };
 }
