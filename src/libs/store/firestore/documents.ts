@@ -25,7 +25,7 @@ const namedBy: Partial<Record<TableName, string>> = {
 };
 
 /** How many ranges of an ordered index the writes of one moment are spread over: https://firebase.google.com/docs/firestore/solutions/shard-timestamp */
-export const shardCount = 3;
+const shardCount = 3;
 export const shards: readonly number[] = Array.from({ length: shardCount }, (_, shard) => shard);
 
 const hashOf = (parts: readonly string[]): string =>

@@ -34,7 +34,7 @@ const causes: Readonly<Record<number, string>> = {
   16: 'Firestore did not accept our key: check FIREBASE_SERVICE_ACCOUNT',
 };
 
-export const deployCommand = 'npm run firestore:deploy';
+const deployCommand = 'npm run firestore:deploy';
 
 export function classify(error: unknown): Failure {
   if (error instanceof StoreUnavailableError) return { kind: 'unavailable', error };

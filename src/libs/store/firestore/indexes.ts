@@ -24,7 +24,7 @@ export type Index = {
 };
 
 /** The index a question walks, as it is deployed. */
-export function indexFor({
+function indexFor({
   table,
   equal,
   by,
