@@ -3,6 +3,7 @@ import type { LocalizedText } from './offer.ts';
 
 export const checkoutResultStates = [
   'paid',
+  'sold_out',
   'pending',
   'confirming',
   'failed',
@@ -16,7 +17,7 @@ export const checkoutResultStates = [
 
 /**
  * What a shopper who came back may be told: `confirming` when neither we nor the provider know more yet,
- * `open` when the payment page still waits, `unknown` when the session is not one of ours.
+ * `sold_out` when the payment came too late and goes back, `open` when the payment page still waits, `unknown` when the session is not one of ours.
  */
 export type CheckoutResultState = (typeof checkoutResultStates)[number];
 

@@ -10,11 +10,15 @@ import { mayCancel, mayChangeAddress } from './order-policy.ts';
 import type { Address } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import { oweRefund, refundable } from './refund.ts';
+import { giveBack } from './stock.ts';
+import type { SeenUnits } from './stock-taking.ts';
 
 /** The order a buyer acts on, as it was read. */
 export type OrderAtHand = {
   readonly order: Versioned<Order>;
   readonly preorder: Versioned<Preorder> | null;
+  /** The pieces of a limited colour that are its own. */
+  readonly units: SeenUnits;
 };
 
 /** `done_before`: somebody pressed twice, or two at once; nothing is to be written. */
@@ -48,8 +52,9 @@ export function cancelOrder(at: OrderAtHand, around: ActSurroundings): OrderAct 
   return {
     kind: 'done',
     changes: [
-      guard(at, around),
+      guard(at, around, order.stock_units === null ? {} : { stock_units: null }),
       update('preorders', at.preorder, { status: 'cancelled', updated_at: around.now }),
+      ...giveBack(order, at.units, around.now),
       ...(owed === null ? [] : [owed]),
       ...oweCancelled(order, owed === null ? 0 : refundable(order), around),
       line(

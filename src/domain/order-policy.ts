@@ -41,7 +41,7 @@ export const mayChangeAddress = (standing: Standing, { changeAddressWhile }: Ord
   refusal(standing, changeAddressWhile);
 
 function refusal({ order, preorder }: Standing, open: readonly PreorderStatus[]): Permission {
-  if (preorder?.status === 'cancelled') return 'cancelled';
+  if (preorder?.status === 'cancelled' || order.needs_attention === 'oversold') return 'cancelled';
   if (order.status === 'pending' || order.status === 'cancelled') return 'not_paid';
   if (order.status === 'disputed') return 'disputed';
   if (order.status === 'refunded') return 'refunded';

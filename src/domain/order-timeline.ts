@@ -71,6 +71,7 @@ const outlook: Record<OrderState, readonly Omit<OrderStep, 'time'>[]> = {
   ],
   paid: [],
   being_checked: [{ name: 'checking', at: 'now' }],
+  sold_out: [{ name: 'refund_owed', at: 'now' }],
   in_production: [],
   shipped: [],
   delivered: [],

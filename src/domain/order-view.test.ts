@@ -13,6 +13,8 @@ describe('the state of an order', () => {
     ['pending', { status: 'pending' }, null],
     ['paid', {}, {}],
     ['being_checked', {}, null],
+    ['sold_out', { needs_attention: 'oversold' }, null],
+    ['refunded', { needs_attention: 'oversold', status: 'refunded' }, null],
     ['in_production', {}, { status: 'in_production' }],
     ['shipped', {}, { status: 'shipped' }],
     ['delivered', {}, { status: 'delivered' }],

@@ -12,6 +12,7 @@ export const orderStates = [
   'pending',
   'paid',
   'being_checked',
+  'sold_out',
   'in_production',
   'shipped',
   'delivered',
@@ -91,6 +92,7 @@ export function stateOf({ order, preorder, transactions }: OnRecord): OrderState
 
 function stateOfPaid(order: Order, preorder: Preorder | null): OrderState {
   if (order.needs_attention === 'refund_failed') return 'refund_failed';
+  if (order.needs_attention === 'oversold') return 'sold_out';
   if (preorder?.status === 'cancelled') return order.amount === 0 ? 'cancelled_free' : 'cancelled';
   if (order.status === 'partially_refunded') return 'partially_refunded';
   if (preorder === null) return 'being_checked';

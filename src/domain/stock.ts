@@ -95,6 +95,12 @@ function ownNumbers({ id }: Order, { token }: StockCase, seen: SeenUnits): numbe
   return [...seen].filter(([, unit]) => unit && isOwn(unit.record)).map(([nth]) => nth);
 }
 
+/** Gives back what an order has, because it is not to be fulfilled any more. */
+export function giveBack(order: Order, seen: SeenUnits, now: Date): Change[] {
+  const own = [...seen].flatMap(([nth, unit]) => (unit?.record.order_id === order.id ? [nth] : []));
+  return handOver(own, seen, { color: { sku: order.product_id, color: order.variant }, owner: nobody, now });
+}
+
 type HandOut = {
   readonly order: Order;
   readonly stock: StockCase;

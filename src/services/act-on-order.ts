@@ -1,10 +1,12 @@
 import type { Change } from '#domain/changes.ts';
 import { StoreConflictError } from '#domain/errors.ts';
+import type { Order } from '#domain/order.ts';
 import type { ActSurroundings, OrderAct, OrderAtHand } from '#domain/order-acts.ts';
 import { cancelOrder, changeAddress, revokeLinks } from '#domain/order-acts.ts';
 import type { RefusalReason } from '#domain/order-policy.ts';
 import type { Address } from '#domain/payment-event.ts';
 import type { AppContext } from './app-context.ts';
+import { lookAtUnits } from './look-at-units.ts';
 import { mayOpen, type OrderAccess } from './order-access.ts';
 
 /** How an act ended; `hidden`: whoever asks may not see the order, or there is none. */
@@ -43,7 +45,8 @@ async function act(app: AppContext, access: OrderAccess, decide: Decide): Promis
     if (!order || !mayOpen(order.record, access)) return { kind: 'hidden' };
     const { catalog, appUrl, policy } = app;
     const around = { now: app.clock.now(), newId: app.ids.newId, policy, catalog, appUrl };
-    const decided = decide({ order, preorder }, { ...around, actor: actorOf(access) });
+    const units = await unitsOf(app, order.record);
+    const decided = decide({ order, preorder, units }, { ...around, actor: actorOf(access) });
     if (decided.kind === 'refused') return decided;
     if (decided.kind === 'done_before') return { kind: 'done', linkVersion: order.record.link_version };
     const result = await app.store.commit({ log: null, changes: decided.changes });
@@ -55,6 +58,10 @@ async function act(app: AppContext, access: OrderAccess, decide: Decide): Promis
   }
   throw new StoreConflictError(guards);
 }
+
+/** Nothing is asked for what is not limited. */
+const unitsOf = (app: AppContext, { product_id: sku, variant: color, stock_units }: Order) =>
+  lookAtUnits(app, { sku, color }, stock_units ?? []);
 
 const actorOf = ({ uid }: OrderAccess): string => (uid === null ? 'buyer' : `user:${uid}`);
 

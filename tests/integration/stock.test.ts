@@ -4,7 +4,9 @@ import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import { type FaultsPatch, type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { missingStore } from '#server/missing-store.ts';
+import { cancelForBuyer } from '#services/act-on-order.ts';
 import { leaveCheckout } from '#services/leave-checkout.ts';
+import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
 import { allOf } from '#tests/contract/store/observed.ts';
@@ -198,6 +200,22 @@ describe('pieces that are held', () => {
   });
 });
 
+describe('an order that its buyer calls off', () => {
+  it('gives its pieces back at once, before the money has gone back', async () => {
+    const sessionId = await started({ quantity: 2 });
+    await play(sessionId, 'pay');
+    await tell(sessionId);
+    const { order_no = '', link_version = 0 } = (await orderOf(sessionId)) ?? {};
+    const access = { orderNo: order_no, linkVersion: link_version, uid: null };
+    expect(await cancelForBuyer(app, access)).toMatchObject({ kind: 'done' });
+    expect(await units()).toEqual(['free', 'free']);
+    expect(await orderOf(sessionId)).toMatchObject({ status: 'paid', stock_units: null });
+    expect(await refusal({ quantity: 2 })).toBe('redirect');
+    await tell(sessionId);
+    expect(await units()).toEqual(['held', 'held']);
+  });
+});
+
 describe('a payment that comes when its hold is over', () => {
   /** Somebody who was slow, and somebody who took both pieces meanwhile. */
   async function lateAndPrompt() {
@@ -228,12 +246,15 @@ describe('a payment that comes when its hold is over', () => {
 
   it('is recorded, not fulfilled, and given back once when nothing is left', async () => {
     const late = await lateAndPrompt();
+    expect(await checkoutResult(app, late)).toMatchObject({ state: 'sold_out' });
+    expect(await checkoutResult(app, late)).toMatchObject({ state: 'sold_out' });
     await tell(late);
     const held = await orderOf(late);
     expect(held).toMatchObject({ status: 'paid', needs_attention: 'oversold', stock_units: null });
     await tell(held?.trade_no ?? '');
     await tell(late);
     expect(await orderOf(late)).toMatchObject({ status: 'refunded', amount_refunded: 29_900 });
+    expect(await checkoutResult(app, late)).toMatchObject({ state: 'refunded' });
     const refunds = sandbox.stripe.events().filter(({ type, data }) => {
       return type === 'refund.created' && JSON.stringify(data).includes(held?.trade_no ?? '-');
     });

@@ -9,6 +9,7 @@ export const looks: Record<OrderState, Look> = {
   pending: { mood: 'half', tone: 'wait' },
   paid: { mood: 'glad', tone: 'ok' },
   being_checked: { mood: 'aside', tone: 'wait' },
+  sold_out: { mood: 'back', tone: 'info' },
   in_production: { mood: 'glad', tone: 'ok' },
   shipped: { mood: 'glad', tone: 'ok' },
   delivered: { mood: 'glad', tone: 'ok' },

@@ -7,6 +7,7 @@ type Look = { mood: Mood; tone: Tone };
 /** How each state looks: the face beside the words and the shape of the status. */
 export const looks = {
   paid: { mood: 'glad', tone: 'ok' },
+  sold_out: { mood: 'back', tone: 'info' },
   pending: { mood: 'half', tone: 'wait' },
   confirming: { mood: 'aside', tone: 'wait' },
   failed: { mood: 'shut', tone: 'bad' },
@@ -42,6 +43,7 @@ const toShip = [step('production', 'todo'), step('shipping', 'todo')];
 /** The short way of an order, per state; only what is known, no date we do not have. */
 export const timelines: Record<CheckoutResultState, readonly Step[]> = {
   paid: [step('paid', 'done'), step('confirmed', 'done'), ...toShip],
+  sold_out: [step('paid', 'done'), step('refund_sent', 'todo'), step('refund_shown', 'todo')],
   pending: [step('started', 'done'), step('waiting', 'now'), step('confirmed', 'todo')],
   confirming: [step('finished', 'done'), step('confirming', 'now'), step('confirmed', 'todo')],
   failed: [step('opened', 'done'), step('declined', 'stop'), step('paid', 'todo')],

@@ -44,6 +44,7 @@ export function slipLines(
     case 'unknown':
       return [line('item', amount), line('taken_sum', none, true)];
     case 'paid':
+    case 'sold_out':
     case 'disputed':
       return [line('item', amount), line('paid_sum', amount, true)];
   }

@@ -6,7 +6,7 @@ import type {
 import { PaymentError } from '#domain/errors.ts';
 import { money } from '#domain/money.ts';
 import { findOffer, findVariant } from '#domain/offer.ts';
-import type { Order } from '#domain/order.ts';
+import type { Order, Transaction } from '#domain/order.ts';
 import { standingOf } from '#domain/order.ts';
 import type { ChargeStatus, CheckoutSnapshot, PaymentEvent } from '#domain/payment-event.ts';
 import type { Known } from '#libs/store/store.ts';
@@ -44,8 +44,9 @@ async function askProvider(app: AppContext, sessionId: string): Promise<Checkout
   try {
     const event = await app.payments.provider('stripe').fetchPayment(sessionId);
     if (event.fact.kind !== 'charge') return viewWithoutMoney(event);
-    await settleQuietly(app, event);
-    return viewOfPage(app, event.fact.checkout, event.fact.status);
+    const code = await settleQuietly(app, event);
+    const state = code === 'oversold' ? 'sold_out' : stateOfCharge[event.fact.status];
+    return viewOfPage(app, event.fact.checkout, state);
   } catch (error) {
     if (error instanceof PaymentError && error.code === 'not_found') return unknown;
     app.log.warn({ error }, 'the result page could not ask the provider');
@@ -53,13 +54,18 @@ async function askProvider(app: AppContext, sessionId: string): Promise<Checkout
   }
 }
 
-/** The page's own settlement is a bonus: the webhook brings the same fact, and the shopper is told the truth either way. */
-async function settleQuietly(app: AppContext, event: PaymentEvent): Promise<void> {
+/**
+ * The page's own settlement is a bonus: the webhook brings the same fact, and the shopper is told the truth either way.
+ * Answers the code of the decision, where one was made here and has a code.
+ */
+async function settleQuietly(app: AppContext, event: PaymentEvent): Promise<string | null> {
   try {
     const settled = await withinDeadline(settleEvent(app, event), patienceMs);
     app.defer(() => afterSettlement(app, event, settled));
+    return settled.kind === 'decided' ? settled.decision.code : null;
   } catch (error) {
     app.log.warn({ event_id: event.eventId, error }, 'the result page could not settle; the webhook will');
+    return null;
   }
 }
 
@@ -74,15 +80,22 @@ const stateOfCharge: Record<ChargeStatus, CheckoutResultState> = {
 };
 
 function viewOfOrder(app: AppContext, order: Order, { transactions }: Known): CheckoutResultView {
-  const { charge } = standingOf(transactions);
-  const state = order.status === 'cancelled' ? stateOfCharge[charge] : order.status;
+  const state = stateOfOrder(order, transactions);
   const amountRefunded = order.amount_refunded;
   const view = { ...order, orderNo: order.order_no, sku: order.product_id, amountRefunded };
   return { state, order: orderView(app, view), ...retry(app, state, order) };
 }
 
-function viewOfPage(app: AppContext, checkout: CheckoutSnapshot, status: ChargeStatus): CheckoutResultView {
-  const state = stateOfCharge[status];
+function stateOfOrder(order: Order, ledger: readonly Transaction[]): CheckoutResultState {
+  if (order.status === 'cancelled') return stateOfCharge[standingOf(ledger).charge];
+  return order.status === 'paid' && order.needs_attention === 'oversold' ? 'sold_out' : order.status;
+}
+
+function viewOfPage(
+  app: AppContext,
+  checkout: CheckoutSnapshot,
+  state: CheckoutResultState,
+): CheckoutResultView {
   const view = { ...checkout.stamp, amount: checkout.amount, currency: checkout.currency, amountRefunded: 0 };
   return { state, order: orderView(app, view), ...retry(app, state, checkout.stamp) };
 }

@@ -70,7 +70,7 @@ function viewOf(
     thumb: (variant ?? offer.variants[0])?.images.thumb ?? '',
     quantity: order.quantity,
     amounts: amountsOf(order),
-    ships: shippingOf(preorder, offer.shipWindow),
+    ships: order.needs_attention === 'oversold' ? null : shippingOf(preorder, offer.shipWindow),
     parcel: parcelNo === null ? null : parcelOf(preorder?.carrier ?? null, parcelNo),
     address: order.shipping_address,
     email: order.email === null ? null : maskedEmail(order.email),
