@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '#domain/errors.ts';
 import type { Order } from '#domain/order.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { StockHold } from '#domain/stock-unit.ts';
-import { isFree } from '#domain/stock-unit.ts';
+import { isFree, type StockUnit } from '#domain/stock-unit.ts';
 import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import { cancelForBuyer } from '#services/act-on-order.ts';
@@ -146,10 +146,29 @@ async function expectOrder({ app: { store } }: World): Promise<void> {
   }
 }
 
+const oversoldIn = async ({ app }: World): Promise<Order[]> =>
+  (await allOf(app.store, 'payment_orders')).filter(({ needs_attention }) => needs_attention === 'oversold');
+
+type Before = { readonly units: readonly StockUnit[]; readonly oversold: readonly Order[] };
+
+/** Nobody is turned away while there is enough: what was free before, and what the checkout held. */
+async function expectFairness(world: World, before: Before): Promise<void> {
+  const taken = before.units.filter((unit) => !isFree(unit, world.app.clock.now()));
+  const turnedAway = (await oversoldIn(world)).filter(
+    ({ id }) => !before.oversold.some((one) => one.id === id),
+  );
+  for (const { session_id, quantity } of turnedAway) {
+    const token = world.bought.find(({ sessionId }) => sessionId === session_id)?.hold?.token;
+    const own = taken.filter(({ hold_token }) => token !== undefined && hold_token === token);
+    expect(capacity - taken.length + own.length).toBeLessThan(quantity);
+  }
+}
+
 /** A payment for which there is nothing is given back, once; of the others only what its buyer called off. */
-async function expectRefundsOwed({ app: { store } }: World): Promise<number> {
+async function expectRefundsOwed(world: World): Promise<number> {
+  const { store } = world.app;
   const [orders, preorders] = await Promise.all([allOf(store, 'payment_orders'), allOf(store, 'preorders')]);
-  const oversold = orders.filter(({ needs_attention }) => needs_attention === 'oversold');
+  const oversold = await oversoldIn(world);
   const refunds = (await allOf(store, 'outbox')).filter(({ kind }) => kind === 'refund');
   const mayBeOwed = [...oversold, ...orders.filter((order) => isCalledOff(order, preorders))];
   for (const { order_id } of refunds) expect(mayBeOwed.map(({ id }) => id)).toContain(order_id);
@@ -179,8 +198,13 @@ it('no sequence of holding, paying, expiring, refunding and crashing sells more 
     fc.asyncProperty(fc.array(aCommand, { minLength: 5, maxLength: 40, size: 'max' }), async (commands) => {
       const world = openWorld();
       for (const command of commands) {
+        const before = {
+          units: await allOf(world.app.store, 'stock_units'),
+          oversold: await oversoldIn(world),
+        };
         await command(world);
         await expectOrder(world);
+        await expectFairness(world, before);
       }
       await world.app.settled();
       oversold += await expectRefundsOwed(world);
