@@ -81,7 +81,7 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
   });
 
   it('the same event again costs one read and writes nothing', async () => {
-    const cost = await costOf('duplicate', async () => {
+    const cost = await costOf('duplicate, whose batch is refused', async () => {
       const paid = eventsOf(purchase()).paid();
       await accepted(app, paid);
       return () => accepted(app, paid);
@@ -104,7 +104,7 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
   });
 
   it('a payment told by a second event, and a refund of it, cost two batches at most', async () => {
-    const second = await costOf('second event of one payment', async () => {
+    const second = await costOf('second event of one payment, whose first batch is refused', async () => {
       const { paid } = eventsOf(purchase());
       await accepted(app, paid());
       return () => accepted(app, paid());

@@ -30,7 +30,7 @@ export type Line = {
 export type Connection = {
   line(): Line;
   client(): Promise<Client>;
-  /** Waits for the calls under way. */
+  /** Waits for the calls under way, those that were given up included. */
   close(): Promise<void>;
 };
 
@@ -40,6 +40,7 @@ export type Connection = {
  */
 export function createConnection(options: FirestoreOptions, patienceMs?: number): Connection {
   let current: OpenLine | undefined;
+  const ending = new Set<Promise<void>>();
   const line = (): OpenLine => {
     current ??= openLine(options, patienceMs === undefined ? null : createPatience(patienceMs));
     return current;
@@ -51,7 +52,9 @@ export function createConnection(options: FirestoreOptions, patienceMs?: number)
       const giveUp = () => {
         if (current?.client !== client) return;
         current = undefined;
-        close().catch(() => {});
+        const end = close().catch(() => {});
+        ending.add(end);
+        void end.then(() => ending.delete(end));
       };
       return { use, giveUp };
     },
@@ -59,7 +62,7 @@ export function createConnection(options: FirestoreOptions, patienceMs?: number)
     async close() {
       const last = current;
       current = undefined;
-      await last?.close();
+      await Promise.all([last?.close(), ...ending]);
     },
   };
 }
@@ -102,7 +105,9 @@ async function open(settings: Settings, { emulatorHost }: FirestoreOptions): Pro
 function settingsOf(options: FirestoreOptions): Settings {
   const { projectId, databaseId = '(default)', serviceAccount, emulatorHost } = options;
   // Named, because the library asks Google's metadata server for it otherwise: a wait and a warning on a laptop.
-  const common = { projectId, databaseId, universeDomain: 'googleapis.com' };
+  const named = { projectId, databaseId, universeDomain: 'googleapis.com' };
+  // Without it, a read that is refused for want of quota is asked again in silence.
+  const common = { ...named, gaxServerStreamingRetries: true };
   // The emulator takes this word for the owner's: https://firebase.google.com/docs/emulator-suite/connect_firestore
   if (emulatorHost) {
     return { ...common, host: emulatorHost, ssl: false, customHeaders: { Authorization: 'Bearer owner' } };

@@ -43,7 +43,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     dueLogs: (query) => within((client) => dueLogs(client, query)),
     claim: (query) => write((client, call) => claim(client, query, call)),
     settle: (settlements) => write((client, call) => settle(client, settlements, { now: now(), call })),
-    problem: () => within((client) => problem(client, memory)),
+    problem: () => within((client) => problem(client, memory)).catch(sentenceOf),
     close: connection.close,
   };
 }
@@ -60,4 +60,9 @@ async function available<R>(answer: Promise<R>): Promise<R> {
 function asThrown(error: unknown): unknown {
   const failure = classify(error);
   return 'error' in failure ? failure.error : new StoreUnavailableError('Others were in the way.');
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StoreUnavailableError) return error.message;
+  throw error;
 }
