@@ -13,6 +13,7 @@ export type ReceivedMail = {
   from: string;
   to: string;
   subject: string;
+  text: string;
   raw: string;
 };
 
@@ -30,6 +31,7 @@ export async function keepMail(world: World, raw: string, { sender, recipients }
     from: addressText(email.from),
     to: (email.to ?? []).map(addressText).join(', '),
     subject: email.subject ?? '',
+    text: email.text ?? '',
     raw,
   });
   world.log(`mail ${email.subject ?? ''} for ${recipients.join(', ')}`);

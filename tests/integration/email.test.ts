@@ -28,7 +28,7 @@ const shop = (mail: MailRoute = mailer()) => createTestContext({ mail });
 const mailsIn = async (app: TestContext): Promise<readonly OutboxMessage[]> =>
   (await app.store.list('outbox', { where: { kind: 'email' }, limit: 50 })).rows;
 const arrivedFor = (orderNo: string): ReceivedMail[] =>
-  sandbox.mail.received().filter(({ raw }) => raw.includes(orderNo));
+  sandbox.mail.received().filter(({ text }) => text.includes(orderNo));
 
 /** One purchase at a shop, told by these of its events. */
 async function buy(app: TestContext, tell: (events: ReturnType<typeof eventsOf>) => object[]) {

@@ -6,6 +6,7 @@ import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { RecordedEvent } from '#sandbox/server.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
+import { confirmationsOf, isOrderMail } from './compare-mails.ts';
 import type { Evidence } from './reconcile.ts';
 import type { Visited } from './shopper.ts';
 
@@ -126,15 +127,17 @@ export function unpaidErrors(session: Session, evidence: Evidence): string[] {
       preorders: evidence.preorders.filter(({ session_id }) => session_id === session.id).length,
       events: metrics.filter((metric) => evidence.recorded.some((event) => announces(event, metric, session)))
         .length,
+      confirmations: confirmationsOf(session, evidence.mails).length,
     },
-    { paid: false, preorders: 0, events: 0 },
+    { paid: false, preorders: 0, events: 0, confirmations: 0 },
   );
 }
 
 export const strangerErrors =
-  (paid: readonly Session[]) =>
+  (all: readonly Session[], paid: readonly Session[]) =>
   (message: OutboxMessage): string[] =>
-    paid.some((session) => metrics.some((metric) => promises(message, metric, session)))
+    paid.some((session) => metrics.some((metric) => promises(message, metric, session))) ||
+    all.some((session) => isOrderMail(message, session))
       ? []
       : ['belongs to no payment'];
 

@@ -30,6 +30,7 @@ export async function gather(
     sessions: await sandbox.sessions(),
     deliveries: await sandbox.deliveries(),
     recorded: await sandbox.recorded(),
+    mails: await sandbox.mails(),
     orders: await everyRow(store, 'payment_orders'),
     transactions: await everyRow(store, 'payment_transactions'),
     preorders: await everyRow(store, 'preorders'),

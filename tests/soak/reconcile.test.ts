@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderMail } from '#domain/order-mail.ts';
+import type { OutboxMessage } from '#domain/outbox.ts';
+import { renderMail } from '#emails/render.ts';
+import { messageIdOf } from '#libs/email/smtp-mailer.ts';
+import type { ReceivedMail } from '#sandbox/server.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { createTestContext } from '#tests/test-context.ts';
 import { type Evidence, type Line, reconcile } from './reconcile.ts';
@@ -37,12 +42,21 @@ async function perfect(): Promise<Evidence> {
     sessions: [session],
     deliveries: [{ id: 'wd_1', event: paid.id, state: 'delivered' } as Evidence['deliveries'][number]],
     recorded,
+    mails: await Promise.all(app.mails.map(arrived)),
     orders: await rows('payment_orders'),
     transactions: await rows('payment_transactions'),
     preorders: await rows('preorders'),
     outbox: await rows('outbox'),
     logs: await rows('webhook_logs'),
   };
+}
+
+/** What the sandbox keeps of a mail. */
+async function arrived({ payload, dedupe_key }: OutboxMessage): Promise<ReceivedMail> {
+  const mail = payload as OrderMail;
+  const { subject, text } = await renderMail(mail, { orderUrl: null });
+  const messageId = messageIdOf(dedupe_key, 'rolitt.example');
+  return { recipients: [mail.to], subject, text, messageId } as ReceivedMail;
 }
 
 const lineOf = (evidence: Evidence, name: string): Line | undefined =>
@@ -52,6 +66,13 @@ const changed = <T>(rows: readonly T[], change: Partial<T>): T[] =>
   rows.map((row) => ({ ...row, ...change }));
 
 describe('the reconciliation', () => {
+  it('takes a mail that came twice under one Message-ID for one', async () => {
+    const evidence = await perfect();
+    expect(lineOf({ ...evidence, mails: twice(evidence.mails) }, 'confirmations')).toMatchObject({
+      match: 1,
+    });
+  });
+
   it('finds a perfect run perfect', async () => {
     const { lines, problems } = reconcile(await perfect());
     expect(problems).toEqual([]);
@@ -122,6 +143,25 @@ describe('the reconciliation', () => {
       'Placed Order',
       'stuck',
       ({ outbox }) => ({ outbox: changed(outbox, { status: 'dead' }) }),
+    ],
+    ['a confirmation that never arrived', 'confirmations', 'missing', () => ({ mails: [] })],
+    [
+      'a confirmation written twice',
+      'confirmations',
+      'duplicate',
+      ({ mails }) => ({ mails: [...mails, ...changed(mails, { messageId: '<other@rolitt.example>' })] }),
+    ],
+    [
+      'a confirmation for somebody else',
+      'confirmations',
+      'mismatch',
+      ({ mails }) => ({ mails: changed(mails, { recipients: ['eve@example.com'] }) }),
+    ],
+    [
+      'a confirmation of another amount',
+      'confirmations',
+      'mismatch',
+      ({ mails }) => ({ mails: changed(mails, { subject: 'We have your 1.00 USD.' }) }),
     ],
     ['an acknowledged event nobody stored', 'notifications', 'missing', () => ({ logs: [] })],
     [

@@ -2,18 +2,20 @@ import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
-import type { RecordedEvent } from '#sandbox/server.ts';
+import type { ReceivedMail, RecordedEvent } from '#sandbox/server.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import type { Delivery } from '#sandbox/stripe/webhook-delivery.ts';
 import * as compare from './compare.ts';
+import { confirmationErrors, confirmationsOf, isFinished, isOrderMail } from './compare-mails.ts';
 import type { Visited } from './shopper.ts';
 
-/** Everything the world knows once it has come to rest: shoppers, Stripe, our database, Klaviyo. */
+/** Everything the world knows once it has come to rest: shoppers, Stripe, our database, Klaviyo, the inboxes. */
 export type Evidence = {
   readonly visited: readonly Visited[];
   readonly sessions: readonly Stored.Session[];
   readonly deliveries: readonly Delivery[];
   readonly recorded: readonly RecordedEvent[];
+  readonly mails: readonly ReceivedMail[];
   readonly orders: readonly Order[];
   readonly transactions: readonly Transaction[];
   readonly preorders: readonly Preorder[];
@@ -26,7 +28,7 @@ export type Class = (typeof classes)[number];
 export type Line = { readonly name: string; readonly expected: number } & Readonly<Record<Class, number>>;
 export type Reconciliation = { readonly lines: readonly Line[]; readonly problems: readonly string[] };
 
-/** Compares who paid with what we and Klaviyo hold. Everything is well when every line has only matches. */
+/** Compares who paid with what we, Klaviyo and the inboxes hold. Everything is well when every line has only matches. */
 export function reconcile(evidence: Evidence): Reconciliation {
   const problems: string[] = [];
   const tally = <E, F>(name: string, expected: readonly E[], look: Look<E, F>): Line =>
@@ -59,6 +61,12 @@ export function reconcile(evidence: Evidence): Reconciliation {
         stuck: (session) => outboxOf(metric, session).some(({ status }) => status !== 'sent'),
       }),
     ),
+    tally('confirmations', paid, {
+      found: (session) => confirmationsOf(session, evidence.mails),
+      wrong: confirmationErrors,
+      stuck: (session) =>
+        evidence.outbox.some((message) => isOrderMail(message, session) && !isFinished(message)),
+    }),
     tally('result pages', evidence.visited.filter(compare.cameBackPaid), {
       found: ({ sessionId }) => evidence.sessions.filter(({ id }) => id === sessionId),
       wrong: compare.shownErrors,
@@ -80,12 +88,13 @@ export function reconcile(evidence: Evidence): Reconciliation {
     }),
     tally('outbox', evidence.outbox, {
       found: (message) => evidence.outbox.filter(({ dedupe_key }) => dedupe_key === message.dedupe_key),
-      wrong: compare.strangerErrors(paid),
-      stuck: ({ status }) => status !== 'sent',
+      wrong: compare.strangerErrors(evidence.sessions, paid),
+      stuck: (message) => !isFinished(message),
     }),
   ];
-  for (const { dedupe_key, status, attempts, last_error } of evidence.outbox) {
-    if (status !== 'sent')
+  for (const message of evidence.outbox) {
+    const { dedupe_key, status, attempts, last_error } = message;
+    if (!isFinished(message))
       problems.push(`${dedupe_key}: ${status} after ${attempts} attempts, ${last_error}`);
   }
   return { lines, problems };

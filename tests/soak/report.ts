@@ -39,6 +39,7 @@ const perPurchase = new Set([
   'Placed Order',
   'Ordered Product',
   'Preorder Success',
+  'confirmations',
 ]);
 
 const problemsShown = 20;

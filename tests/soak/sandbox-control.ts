@@ -1,4 +1,4 @@
-import type { FaultsPatch, RecordedEvent } from '#sandbox/server.ts';
+import type { FaultsPatch, ReceivedMail, RecordedEvent } from '#sandbox/server.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import type { Delivery } from '#sandbox/stripe/webhook-delivery.ts';
 
@@ -20,6 +20,7 @@ export function sandboxControl(url: string) {
     sessions: () => ask<Stored.Session[]>('GET', 'stripe/sessions'),
     events: () => ask<Stored.Event[]>('GET', 'stripe/events'),
     deliveries: () => ask<Delivery[]>('GET', 'stripe/deliveries'),
+    mails: () => ask<ReceivedMail[]>('GET', 'mails'),
     recorded: () => ask<RecordedEvent[]>('GET', 'klaviyo/events'),
     acceptedByKlaviyo: async () => (await ask<{ accepted: number }>('GET', 'klaviyo/requests')).accepted,
     isIdle: async () => (await ask<{ idle: boolean }>('GET', 'idle')).idle,

@@ -84,6 +84,7 @@ async function runToRest(run: Run): Promise<Evidence> {
   await sandbox.setFaults({
     webhook: { duplicate: options.duplicates, reorderMs: 400, delayMs: 20 },
     klaviyo: { loseAnswerRate, latencyMs: 30 },
+    mail: { loseAnswerRate: Math.min(0.6, Math.max(0.1, 10 / options.purchases)), latencyMs: 10 },
     stripe: { latencyMs: 20 },
   });
   const visited = await visitAll(run);
@@ -135,7 +136,7 @@ async function struck(
   { sandbox, trouble }: Pick<Run, 'sandbox' | 'trouble'>,
 ): Promise<Record<string, number>> {
   const { kill, ...storms } = trouble.fired();
-  const { deliveries, recorded } = evidence;
+  const { deliveries, recorded, mails } = evidence;
   const copies = deliveries.length - new Set(deliveries.map(({ event }) => event)).size;
   const repeated = deliveries.filter(({ attempts }) => attempts.length > 1).length;
   const arrival = deliveries.map(({ attempts }) => attempts[0]?.at ?? 0);
@@ -146,6 +147,7 @@ async function struck(
     // What the kills and a busy database cost; none at all is luck, not a missing fault.
     ...(repeated > 0 ? { repeated } : {}),
     lost_answer: (await sandbox.acceptedByKlaviyo()) - recorded.length,
+    mail_lost_answer: mails.length - new Set(mails.map(({ messageId }) => messageId)).size,
     ...storms,
   };
 }

@@ -74,7 +74,7 @@ const message = ({ to, subject, html, text, language, promise }: Letter, domain:
   subject: oneLine(subject),
   html,
   text,
-  messageId: `<${createHash('sha256').update(promise).digest('hex').slice(0, 32)}@${domain}>`,
+  messageId: messageIdOf(promise, domain),
   headers: {
     'Content-Language': language,
     // Nobody's holiday notice is to answer a machine: https://www.rfc-editor.org/rfc/rfc3834#section-5
@@ -82,6 +82,10 @@ const message = ({ to, subject, html, text, language, promise }: Letter, domain:
     'X-Auto-Response-Suppress': 'All',
   },
 });
+
+/** The id of a mail is the name of its promise, so that programs know a mail that comes twice. */
+export const messageIdOf = (promise: string, domain: string): string =>
+  `<${createHash('sha256').update(promise).digest('hex').slice(0, 32)}@${domain}>`;
 
 type SmtpFailure = {
   readonly responseCode?: number;
