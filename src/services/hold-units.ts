@@ -17,7 +17,12 @@ export type Holding =
   /** The store did not say in time. */
   | { readonly kind: 'unknown' };
 
-type Wish = { readonly pool: StockPool; readonly count: number };
+type Wish = {
+  readonly pool: StockPool;
+  readonly count: number;
+  /** Done first, and in the same time. */
+  readonly release?: (() => Promise<void>) | null;
+};
 
 /** Takes so many units of a limited colour for the time a payment page is open; all of them or none. Never throws. */
 export async function holdUnits(app: AppContext, wish: Wish): Promise<Holding> {
@@ -34,7 +39,9 @@ export async function holdUnits(app: AppContext, wish: Wish): Promise<Holding> {
 }
 
 /** A round is lost when somebody else was quicker with one of the units; then there is one fewer to be quick with. */
-async function tryToHold(app: AppContext, { pool, count }: Wish, signal: AbortSignal): Promise<Holding> {
+async function tryToHold(app: AppContext, wish: Wish, signal: AbortSignal): Promise<Holding> {
+  const { pool, count, release } = wish;
+  await release?.();
   while (!signal.aborted) {
     const now = app.clock.now();
     const seen = await searchUnits(app, pool, { count, buffer: false, now });

@@ -11,17 +11,28 @@ const patienceMs = 2_000;
  * settles it as it would without us. Never throws, and what takes too long goes on by itself.
  */
 export async function leaveCheckout(app: AppContext, sessionId: string): Promise<void> {
-  const leaving = close(app, sessionId).catch((error: unknown) => {
-    app.log.warn({ error }, 'a payment page that was left stays open until it expires');
-  });
+  const leaving = closePage(app, sessionId).then((settle) => settle());
   app.defer(() => leaving);
   await withinDeadline(leaving, patienceMs, () => {});
 }
 
-async function close(app: AppContext, sessionId: string): Promise<void> {
-  const provider = app.payments.provider('stripe');
-  await provider.expireCheckout(sessionId);
-  const event = await provider.fetchPayment(sessionId);
-  const settled = await settleEvent(app, event);
-  app.defer(() => afterSettlement(app, event, settled));
+/** Closes the page at the provider, and answers what makes us know of it. Neither of the two throws. */
+export async function closePage(app: AppContext, sessionId: string): Promise<() => Promise<void>> {
+  const quietly = async <R>(work: () => Promise<R>): Promise<R | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      app.log.warn({ error }, 'what a left payment page keeps is free when its time is over');
+      return null;
+    }
+  };
+  const event = await quietly(async () => {
+    const provider = app.payments.provider('stripe');
+    await provider.expireCheckout(sessionId);
+    return provider.fetchPayment(sessionId);
+  });
+  return async () => {
+    const settled = event && (await quietly(() => settleEvent(app, event)));
+    if (settled) app.defer(() => afterSettlement(app, event, settled));
+  };
 }

@@ -2,6 +2,7 @@ import type { Offer, Variant } from '#domain/offer.ts';
 import type { StockHold } from '#domain/stock-unit.ts';
 import type { AppContext } from './app-context.ts';
 import { holdUnits } from './hold-units.ts';
+import { closePage, leaveCheckout } from './leave-checkout.ts';
 import { forgetStock } from './recent-stock.ts';
 
 export type Reservation =
@@ -13,15 +14,26 @@ export type Reservation =
       readonly code: 'sold_out' | 'too_few_left' | 'closed';
     };
 
+type Wish = {
+  readonly quantity: number;
+  /** A page of this browser whose units are to be free before. */
+  readonly leavesSessionId?: string | null;
+};
+
 /** Takes the units of a limited colour before its payment page opens; of any other colour it asks nobody. Never throws. */
 export async function reserveStock(
   app: AppContext,
   { offer, variant }: { readonly offer: Offer; readonly variant: Variant },
-  count: number,
+  { quantity, leavesSessionId: left = null }: Wish,
 ): Promise<Reservation> {
   const limit = variant.stock;
-  if (limit === null) return { kind: 'reserved', hold: null };
-  const holding = await holdUnits(app, { pool: { sku: offer.sku, color: variant.id, limit }, count });
+  if (limit === null) {
+    if (left !== null) app.defer(() => leaveCheckout(app, left));
+    return { kind: 'reserved', hold: null };
+  }
+  const release = left === null ? null : await closePage(app, left);
+  const pool = { sku: offer.sku, color: variant.id, limit };
+  const holding = await holdUnits(app, { pool, count: quantity, release });
   switch (holding.kind) {
     case 'held':
       return { kind: 'reserved', hold: holding.hold };

@@ -35,6 +35,8 @@ export type CheckoutIntent = {
   readonly client?: string | null;
   /** A payment page this browser opened for the very same choice, to be used again while it is open. */
   readonly openSessionId: string | null;
+  /** A payment page of a limited colour that this browser leaves for the new choice: whoever chooses again is not in their own way. */
+  readonly leavesSessionId?: string | null;
 };
 
 export type StartedCheckout =
@@ -72,7 +74,7 @@ export async function startCheckout(app: AppContext, choice: CheckoutIntent): Pr
   if (open) return { kind: 'redirect', ...open, limited };
   if (!app.checkoutGuard(choice.client ?? null))
     return { kind: 'refused', field: null, code: 'too_many_attempts' };
-  const reservation = await reserveStock(app, { offer, variant }, choice.quantity);
+  const reservation = await reserveStock(app, { offer, variant }, choice);
   if (reservation.kind === 'refused') return reservation;
   const { hold } = reservation;
   const page = await openOrRelease(app, choice, { offer, variant, priceId, hold, shown });

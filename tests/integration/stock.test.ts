@@ -159,6 +159,16 @@ describe('pieces that are held', () => {
     await started({ quantity: 2 });
   });
 
+  it('are there for the shopper who chooses otherwise, in the same second', async () => {
+    const leavesSessionId = await started({ quantity: 2 });
+    const sessionId = await started({ quantity: 1, leavesSessionId });
+    expect(await units()).toEqual(['free', 'held']);
+    expect([leavesSessionId, sessionId].map((id) => sessionOf(id)?.status)).toEqual(['expired', 'open']);
+    await started({ color: 'sakura-pink', leavesSessionId: sessionId });
+    await app.settled();
+    expect(await units()).toEqual(['free', 'free']);
+  });
+
   it('stay sold when the shopper comes back after paying', async () => {
     const sessionId = await started({ quantity: 2 });
     await play(sessionId, 'pay');

@@ -16,7 +16,6 @@ import {
 import { loadEnv } from '#libs/Env.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
-import { leaveCheckout } from '#services/leave-checkout.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { choiceIn, consentsIn, parseCheckoutForm } from './checkout-form.ts';
 
@@ -36,8 +35,7 @@ export async function handleCheckout(
   try {
     const before = await openCheckout(app);
     const openSessionId = before?.choice === choice ? before.sessionId : null;
-    // Whoever chooses again must not be in their own way.
-    if (before?.limited && openSessionId === null) await leaveCheckout(app, before.sessionId);
+    const leavesSessionId = before?.limited && openSessionId === null ? before.sessionId : null;
     const started = await startCheckout(app, {
       ...parsed.form,
       email: email || null,
@@ -45,6 +43,7 @@ export async function handleCheckout(
       utm: parsed.utm,
       consents,
       openSessionId,
+      leavesSessionId,
       client: clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS),
     });
     if (started.kind === 'refused') return refused(app, formData, started);
