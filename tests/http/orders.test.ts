@@ -111,7 +111,7 @@ describe('the page of an order', () => {
       /script-src 'self' 'nonce-[^']+' 'strict-dynamic'/,
     );
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(html).toMatch(/<meta name="referrer" content="no-referrer"/);
+    expect(html).toMatch(/<meta name="referrer" content="same-origin"/);
     expect(html).toMatch(/<meta name="robots" content="noindex/);
   });
 

@@ -63,12 +63,15 @@ export async function whenOf({ locale }: OrderRequest, { ships }: OrderView): Pr
   return t('order.by_day', { day: dayText(ships.day, dateLocales[locale]) });
 }
 
-/** Neither found by search engines nor named to other sites. */
+/**
+ * Neither found by search engines nor named to other sites. Without any referrer at all, a browser without a script would
+ * send our own forms with the origin `null`, which is refused.
+ */
 export async function orderMetadata(params: Promise<{ locale: string; orderNo: string }>): Promise<Metadata> {
   const { locale, orderNo } = await params;
   if (!isLocale(locale)) return {};
   const t = await getTranslations({ locale, namespace: 'order' });
-  return { title: t('title', { orderNo }), robots: { index: false }, referrer: 'no-referrer' };
+  return { title: t('title', { orderNo }), robots: { index: false }, referrer: 'same-origin' };
 }
 
 type OrderScreenProps = {
