@@ -1,20 +1,19 @@
-import http from 'node:http';
 import http2 from 'node:http2';
-import net from 'node:net';
+import type net from 'node:net';
 import { seededRandom } from '#sandbox/random.ts';
 import { type Bill, openBill, type Usage } from './firestore-bill.ts';
+import { openDoor } from './grpc-door.ts';
 import { grpcMessages } from './grpc-messages.ts';
+import { answerError, type Refusal } from './grpc-refusal.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-
-/** https://grpc.io/docs/guides/status-codes/ */
-const statusCodes = { DEADLINE_EXCEEDED: 4, RESOURCE_EXHAUSTED: 8, ABORTED: 10, UNAVAILABLE: 14 } as const;
-export type Refusal = keyof typeof statusCodes;
 
 export type Trouble = {
   /** The same seed draws the same fates, in the sequence in which calls arrive. */
   readonly seed?: number;
   /** The probability, 0 to 1, with which a call is answered so and never reaches the server. */
   readonly refuse?: Readonly<Partial<Record<Refusal, number>>>;
+  /** What a refusal says. */
+  readonly saying?: string;
   /** The methods that are refused, such as `Commit`; without them, all. */
   readonly only?: readonly string[];
   /** The probability with which a commit is carried out and answered UNAVAILABLE. */
@@ -33,8 +32,14 @@ export type FirestoreProxy = Omit<TcpProxy, 'port'> & {
   stall(): void;
 };
 
+/** Shown the method and the message of every question. */
+export type Watch = (method: string, message: Buffer) => void;
+
 /** Starts a proxy on a free port in front of the emulator. */
-export async function startFirestoreProxy(emulatorHost: string): Promise<FirestoreProxy> {
+export async function startFirestoreProxy(
+  emulatorHost: string,
+  watch: Watch = () => {},
+): Promise<FirestoreProxy> {
   const bill = openBill();
   const emulator = upstream(`http://${emulatorHost}`);
   let fate = fates({});
@@ -45,11 +50,11 @@ export async function startFirestoreProxy(emulatorHost: string): Promise<Firesto
     stream.on('error', () => {});
     bill.called(method);
     if (stalled) return;
-    const { refuse, lose } = fate(method);
+    const { refuse, saying, lose } = fate(method);
     if (refuse) {
       bill.refused();
-      answerError(stream, refuse);
-    } else forward({ stream, headers, method, lose, bill, emulator: emulator.session() });
+      answerError(stream, refuse, saying);
+    } else forward({ stream, headers, method, lose, bill, watch, emulator: emulator.session() });
   });
   const door = openDoor(server);
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
@@ -79,24 +84,13 @@ export async function startFirestoreProxy(emulatorHost: string): Promise<Firesto
   };
 }
 
-/** Takes gRPC to the server, and tells whoever asks in HTTP/1 that somebody is here, as the emulator does. */
-function openDoor(server: http2.Http2Server): net.Server {
-  const plain = http.createServer((_, response) => response.end('Ok'));
-  return net.createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('readable', () => {
-      const start: Buffer | null = socket.read();
-      if (start === null) return;
-      socket.unshift(start);
-      const speaksHttp2 = start.toString('latin1', 0, 3) === 'PRI';
-      (speaksHttp2 ? server : plain).emit('connection', socket);
-    });
-  });
-}
+type Fate = {
+  readonly refuse: Refusal | undefined;
+  readonly saying?: string | undefined;
+  readonly lose: boolean;
+};
 
-type Fate = { readonly refuse: Refusal | undefined; readonly lose: boolean };
-
-function fates({ seed = 1, refuse = {}, only, loseAnswer = 0 }: Trouble): (method: string) => Fate {
+function fates({ seed = 1, refuse = {}, saying, only, loseAnswer = 0 }: Trouble): (method: string) => Fate {
   const random = seededRandom(seed);
   const odds = Object.entries(refuse) as [Refusal, number][];
   return (method) => {
@@ -106,7 +100,7 @@ function fates({ seed = 1, refuse = {}, only, loseAnswer = 0 }: Trouble): (metho
       left -= probability;
       return left < 0;
     });
-    return { refuse: drawn?.[0], lose: !drawn && method === 'Commit' && random() < loseAnswer };
+    return { refuse: drawn?.[0], saying, lose: !drawn && method === 'Commit' && random() < loseAnswer };
   };
 }
 
@@ -131,16 +125,20 @@ type Call = {
   method: string;
   lose: boolean;
   bill: Bill;
+  watch: Watch;
   emulator: http2.ClientHttp2Session;
 };
 
-function forward({ stream, headers, method, lose, bill, emulator }: Call): void {
+function forward({ stream, headers, method, lose, bill, watch, emulator }: Call): void {
   const { ':authority': _, ...passed } = headers;
   const call = emulator.request(passed, { endStream: false });
   const seen = bill.answer(method);
   stream.on(
     'data',
-    grpcMessages((message) => bill.requested(method, message)),
+    grpcMessages((message) => {
+      bill.requested(method, message);
+      watch(method, message);
+    }),
   );
   call.on('data', grpcMessages(seen.message));
   stream.pipe(call);
@@ -165,15 +163,4 @@ function forward({ stream, headers, method, lose, bill, emulator }: Call): void 
     stream.respond(answer, { endStream: alone, waitForTrailers: !alone });
     if (!alone) call.pipe(stream);
   });
-}
-
-/** An error without a message body: https://grpc.github.io/grpc/core/md_doc__p_r_o_t_o_c_o_l-_h_t_t_p2.html */
-function answerError(stream: http2.ServerHttp2Stream, status: Refusal): void {
-  if (stream.destroyed || stream.headersSent) return;
-  const trailers = {
-    'grpc-status': String(statusCodes[status]),
-    'grpc-message': 'the network as tests want it',
-  };
-  stream.respond({ ':status': 200, 'content-type': 'application/grpc', ...trailers }, { endStream: true });
-  stream.resume();
 }
