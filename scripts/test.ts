@@ -9,7 +9,7 @@ import { type TestStep, testSteps } from './test-steps.ts';
 
 const root = path.dirname(import.meta.dirname);
 /** Longer than any runner needs on a slow machine; one that hangs is stopped and counted as failed. */
-const limitMs = 8 * 60_000;
+const limitMs = 20 * 60_000;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-report-'));
 let stopCurrent: (() => Promise<void>) | undefined;
