@@ -9,7 +9,7 @@ import type { OrderMail } from '#domain/order-mail.ts';
 import { oweCancelled, oweConfirmation, oweForMoney, oweShipped } from '#domain/order-mails.ts';
 import type { CheckoutStamp } from '#domain/payment-event.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
-import { type Locale, locales } from '#libs/I18n.ts';
+import type { Locale } from '#libs/I18n.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 
@@ -61,8 +61,6 @@ export function sampleMails({ locale, variant = 'sakura-pink', appUrl }: Wish): 
     'cancelled-unpaid': mailIn(oweCancelled(order, 0, around)),
   };
 }
-
-export const sampleLocales = locales;
 
 function mailIn([first]: readonly Ensure<'outbox'>[]): OrderMail {
   if (!first) throw new Error('The rules owe no mail for this sample.');
