@@ -82,7 +82,35 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('the language link keeps the colour', async ({ page }) => {
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'the language menu' : 'the language menu without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('names every language in its own words and keeps the colour, by keyboard and at 320 px', async ({
+      page,
+    }) => {
+      const shop = new ShopPage(page);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await shop.open('/?color=sakura-pink');
+      await page.locator('summary', { hasText: 'English, USD' }).focus();
+      await page.keyboard.press('Enter');
+      const menu = page.getByRole('group').filter({ has: page.getByRole('heading', { name: 'Language' }) });
+      const entries = ['English USD', '简体中文 CNY', '日本語 JPY', 'Español EUR'];
+      await expect(menu.getByRole('link')).toHaveText(entries);
+      for (const link of await menu.getByRole('link').all()) await expect(link).toBeInViewport({ ratio: 1 });
+      for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
+      await expect(page.getByRole('link', { name: '日本語' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(/\/ja\?color=sakura-pink$/);
+      await expect(shop.color('さくらピンク')).toBeChecked();
+      await page.locator('summary', { hasText: '日本語, JPY' }).click();
+      await page.getByRole('link', { name: 'English' }).click();
+      await expect(page).toHaveURL(/\/\?color=sakura-pink$/);
+    });
+  });
+}
+
+test('a colour chosen on the page goes along into another language', async ({ page }) => {
   const shop = new ShopPage(page);
   await shop.open();
   await shop.choose('Sakura Pink');
@@ -90,7 +118,4 @@ test('the language link keeps the colour', async ({ page }) => {
   await page.getByRole('link', { name: '简体中文' }).click();
   await expect(page).toHaveURL(/\/zh\?color=sakura-pink$/);
   await expect(shop.color('樱花粉')).toBeChecked();
-  await page.getByText('简体中文, CNY').click();
-  await page.getByRole('link', { name: 'English' }).click();
-  await expect(page).toHaveURL(/\/\?color=sakura-pink$/);
 });

@@ -68,15 +68,31 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the shop speaks Chinese from the choice to the confirmation', async ({ page }) => {
-  const shop = new ShopPage(page);
-  await shop.open('/zh?color=healing-green');
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh');
-  await shop.buy();
-  await shop.end('pay');
-  await expect(page).toHaveURL(/\/zh\/checkout\/result/);
-  await expect(shop.statement).toHaveText(/已收到你的 2,199\.00.CNY，疗愈绿归你了。/);
-});
+const spoken = {
+  zh: { confirmed: /已收到你的 2,199\.00.CNY，疗愈绿归你了。/, pay: '支付 2,199.00 CNY' },
+  ja: {
+    confirmed: /46,800.JPY を受け取りました。やすらぎグリーンをお届けします。/,
+    pay: '支払う 46,800 JPY',
+  },
+  es: { confirmed: /Hemos recibido 289,00.EUR\. ?Verde calma es suyo\./, pay: 'Pagar 289,00 EUR' },
+} as const;
+
+for (const [locale, { confirmed, pay }] of Object.entries(spoken)) {
+  test(`the shop speaks ${locale} from the choice to the confirmation, and so does the payment page`, async ({
+    page,
+  }) => {
+    const shop = new ShopPage(page);
+    await shop.open(`/${locale}?color=healing-green`);
+    await expect(page.locator('html')).toHaveAttribute('lang', locale);
+    await shop.buy();
+    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${locale}`));
+    await expect(page.locator('button[value="pay"]:visible')).toContainText(pay);
+    await shop.end('pay');
+    await expect(page).toHaveURL(new RegExp(`/${locale}/checkout/result`));
+    await expect(page.locator('html')).toHaveAttribute('lang', locale);
+    await expect(shop.statement).toHaveText(confirmed);
+  });
+}
 
 test('a purchase can be made with the keyboard alone', async ({ page }) => {
   const shop = new ShopPage(page);

@@ -14,7 +14,9 @@ export class ShopPage {
   }
 
   color(name: string): Locator {
-    return this.page.getByRole('group', { name: /^(Colour|颜色)$/ }).getByRole('radio', { name });
+    return this.page
+      .getByRole('group', { name: /^(Colour|颜色|カラー|Color)$/ })
+      .getByRole('radio', { name });
   }
 
   /** Presses the swatch itself; the radio lies invisible over it. */
@@ -27,11 +29,11 @@ export class ShopPage {
   }
 
   get email(): Locator {
-    return this.page.getByRole('textbox', { name: /E-mail|邮箱/ });
+    return this.page.getByRole('textbox', { name: /E-mail|邮箱|メール|Correo/ });
   }
 
   get button(): Locator {
-    return this.page.getByRole('button', { name: /^(Preorder|预订) –/ });
+    return this.page.getByRole('button', { name: /^(Preorder|预订|予約する|Reservar) –/ });
   }
 
   /** Presses the button and waits for the payment page. */
