@@ -23,5 +23,5 @@ export function countOne(known: RateLimit | null, quota: Quota, now: Date): Coun
 }
 
 /** When the window that began last ends. A clock that ran ahead elsewhere never makes it longer than the quota says. */
-export const windowEnd = ({ window_started_at }: RateLimit, { seconds }: Quota): Date =>
+const windowEnd = ({ window_started_at }: RateLimit, { seconds }: Quota): Date =>
   new Date(window_started_at.getTime() + seconds * 1000);

@@ -25,7 +25,7 @@ const perClient: Quota = { limit: 20, seconds: 600 };
 const fromAnywhere: Quota = { limit: 200, seconds: 600 };
 
 /** Answers are given at whole multiples of this, milliseconds: longer than a store takes to answer nearly always. */
-export const lookupPaceMs = 700;
+const lookupPaceMs = 700;
 const patienceMs = 3_000;
 
 /**

@@ -48,7 +48,7 @@ export const addressTexts = (t: Translate): AddressTexts => ({
 });
 
 /** Why something cannot be done with an order, as the address of its page names it; null for any other text. */
-export const refusalIn = (text: string | null): Exclude<Permission, null> | null =>
+const refusalIn = (text: string | null): Exclude<Permission, null> | null =>
   refusalReasons.find((reason) => reason === text) ?? null;
 
 const noticeNames = ['address_changed', 'links_revoked', 'unavailable'] as const;
