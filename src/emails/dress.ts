@@ -16,9 +16,20 @@ type Headline = { readonly size: number; readonly phoneSize: number; readonly st
 const latin: Headline = {
   size: 36,
   phoneSize: 30,
-  style: { margin: 0, fontWeight: 700, letterSpacing: '-0.8px' },
+  style: { margin: 0, fontWeight: 700, letterSpacing: '-0.8px', textWrap: 'balance' },
 };
-const han: Headline = { size: 31, phoneSize: 26, style: { margin: 0, fontWeight: 500, lineHeight: '1.3' } };
+const han: Headline = {
+  size: 31,
+  phoneSize: 26,
+  style: {
+    margin: 0,
+    fontWeight: 500,
+    lineHeight: '1.3',
+    textWrap: 'balance',
+    wordBreak: 'auto-phrase',
+    overflowWrap: 'anywhere',
+  },
+};
 
 const fallbacks = {
   en: "'PingFang SC','Noto Sans CJK SC','Microsoft YaHei'",

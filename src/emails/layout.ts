@@ -63,8 +63,9 @@ const opening = (dress: Dress, { title, lead, mood, action }: MailContent): Reac
 /** A sentence moves to the next line whole before it breaks inside. */
 const sentences = (title: string): ReactNode[] =>
   title
-    .split(/(?<=\.) |(?<=[。，])/u)
-    .flatMap((sentence) => [h('span', { style: { display: 'inline-block' } }, sentence), ' ']);
+    .split(/(?<=\.)( )|(?<=[。，])/u)
+    .filter((part) => part)
+    .map((part) => (part === ' ' ? part : h('span', { style: { display: 'inline-block' } }, part)));
 
 const headline = (dress: Dress) => ({
   ...ink(dress, dress.headline.size, dress.headline.style),
