@@ -105,6 +105,11 @@ it('who chooses otherwise is not in their own way', async () => {
   expect(held).toHaveLength(3);
 });
 
+it('a page that was made before all this is made anew', afterALook, async () => {
+  const opened = async () => stateIn(await plainBrowser().open(`${shop.url}/?color=red`), 'red');
+  await expect.poll(opened, { timeout: 38_000, interval: 1_000 }).toBe('One left');
+});
+
 it(
   'without the database the page is shown, and each colour is closed or sold as it was told to',
   afterALook,
