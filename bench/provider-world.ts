@@ -19,7 +19,7 @@ const latencyMs = 50;
 /** The sandbox, fifty milliseconds away, behind a relay that knows how long each call took. */
 export async function openProviderWorld(): Promise<ProviderWorld> {
   const sandbox = await startSandbox({
-    prices: sandboxPrices(catalogSource).map(({ currency_options: _, ...price }) => price),
+    prices: sandboxPrices(catalogSource),
     faults: { stripe: { latencyMs } },
   });
   const agent = new Agent({ keepAlive: true });

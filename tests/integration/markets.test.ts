@@ -50,7 +50,12 @@ onEveryStore((store) => {
       const { unitPrice } = await productPage(app, locale);
       const sessionId = await buyTwo(app, locale);
       const session = sandbox.stripe.sessions().find(({ id }) => id === sessionId);
-      expect(session).toMatchObject({ amount_total: amount, currency: currency.toLowerCase(), locale });
+      expect(session).toMatchObject({
+        amount_total: amount,
+        currency: currency.toLowerCase(),
+        locale,
+        adaptive_pricing: { enabled: false },
+      });
       expect(unitPrice).toEqual({ amount: amount / 2, currency });
 
       const { state, order } = await checkoutResult(app, sessionId);

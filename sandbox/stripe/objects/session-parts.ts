@@ -7,7 +7,6 @@ import type * as Stored from '#sandbox/stripe/stored.ts';
 /** What a session shows before anybody came, and for features the sandbox does not play. */
 export const untouchedParts = () =>
   ({
-    adaptive_pricing: { enabled: false },
     after_expiration: null,
     allowed_payment_method_types: null,
     client_secret: null,

@@ -60,6 +60,8 @@ function newSession(call: Call, currency: string): Stored.Session {
     ...untouchedParts(),
     id,
     object: 'checkout.session',
+    // Accounts have it switched on; the sandbox does not play the conversion.
+    adaptive_pricing: { enabled: form.child('adaptive_pricing')?.flag('enabled') ?? true },
     allow_promotion_codes: form.flag('allow_promotion_codes') ?? null,
     amount_subtotal: 0,
     amount_total: 0,

@@ -41,9 +41,19 @@ export function productData(source: ProductDataSource): object {
     url: page,
     brand: { '@type': 'Brand', name: shopName },
     variesBy: [schema('color')],
+    hasMerchantReturnPolicy: {
+      '@type': 'MerchantReturnPolicy',
+      '@id': returnPolicy(source),
+      applicableCountry: source.returns.countries,
+      returnPolicyCategory: schema('MerchantReturnFiniteReturnWindow'),
+      merchantReturnDays: source.returns.days,
+    },
     hasVariant: source.variants.map((variant) => variantData(source, variant)),
   };
 }
+
+/** One policy for every colour, told once and named by the others. */
+const returnPolicy = ({ appUrl }: Pick<ProductDataSource, 'appUrl'>): string => `${appUrl}/#returns`;
 
 function variantData({ offer, locale, appUrl, ...source }: ProductDataSource, variant: Variant): object {
   const color = textIn(variant.name, locale);
@@ -65,12 +75,7 @@ function variantData({ offer, locale, appUrl, ...source }: ProductDataSource, va
       availabilityStarts: offer.shipWindow.from,
       itemCondition: schema('NewCondition'),
       seller: { '@type': 'Organization', name: source.shopName },
-      hasMerchantReturnPolicy: {
-        '@type': 'MerchantReturnPolicy',
-        applicableCountry: source.returns.countries,
-        returnPolicyCategory: schema('MerchantReturnFiniteReturnWindow'),
-        merchantReturnDays: source.returns.days,
-      },
+      hasMerchantReturnPolicy: { '@id': returnPolicy({ appUrl }) },
     },
   };
 }
