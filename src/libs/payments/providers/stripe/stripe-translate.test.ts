@@ -93,6 +93,7 @@ describe('a paid checkout session', () => {
         unitAmount: 29_900,
         currency: 'USD',
         userId: null,
+        hold: null,
         consents: [],
         utm: { source: 'newsletter' },
       },
