@@ -46,9 +46,6 @@ export const dressOf = (tint: Tint | null, language: Locale): Dress => ({
 });
 
 export const mono = "'SFMono-Regular',Menlo,Consolas,'Liberation Mono',monospace";
-/** The glass of the face and its two lights, the same in both themes. */
-export const glass = '#161513';
-export const lamp = '#fbf7e9';
 
 type Look = { readonly className: string; readonly style: CSSProperties };
 

@@ -4,6 +4,7 @@ import { shop } from '#config/shop.ts';
 import type { OrderMail } from '#domain/order-mail.ts';
 import { directions, type Locale } from '#libs/I18n.ts';
 import { type Dress, dressOf, ink, paleInk, styleSheet } from './dress.ts';
+import { face, mark } from './lights.ts';
 import type { MailContent } from './mail-content.ts';
 import * as part from './parts.ts';
 import type { Translate } from './translate.ts';
@@ -26,7 +27,7 @@ export function layout(t: Translate, page: Page): ReactElement {
       h(
         Container,
         { style: { maxWidth: 600, width: '100%', padding: '32px 0', wordBreak: 'break-word' } },
-        padded(24, part.mark(dress, shop.name)),
+        padded(24, mark(dress, shop.name)),
         ...opening(dress, content),
         slip(t, dress, page),
         ...next(t, dress, content),
@@ -54,7 +55,7 @@ const head = (title: string, dress: Dress): ReactNode =>
   );
 
 const opening = (dress: Dress, { title, lead, mood, action }: MailContent): ReactNode[] => [
-  mood && padded(20, part.face(mood)),
+  mood && padded(20, face(mood)),
   padded(16, h(Heading, { as: 'h1', ...headline(dress) }, ...sentences(title))),
   lead === '' ? null : padded(28, h('div', paleInk(dress, 18), lead)),
   action && padded(32, part.button(dress, action)),
