@@ -94,7 +94,7 @@ test('pages send the security headers', async ({ request }) => {
 });
 
 test('the shop page is made once and then served from the cache', async ({ request }) => {
-  await request.get('/?color=red');
-  const again = await request.get('/?color=red');
-  expect(again.headers()['x-nextjs-cache']).toBe('HIT');
+  // A page that was there for minutes is served once more while it is made anew.
+  const served = async () => (await request.get('/?color=red')).headers()['x-nextjs-cache'];
+  await expect.poll(served).toBe('HIT');
 });
