@@ -28,7 +28,7 @@ async function main(options: Options, stop: AbortSignal): Promise<number> {
     };
     return await tasks[options.task]({ move, route: options.route, shopUrl: env.APP_URL });
   } finally {
-    await Promise.allSettled([ends.source.close(), ends.target.close()]);
+    void Promise.allSettled([ends.source.close(), ends.target.close()]);
   }
 }
 
@@ -40,7 +40,7 @@ async function thaw(kind: StoreKind): Promise<number> {
     console.log(freeze ? `${store.name} takes writes again.` : `${store.name} was not frozen.`);
     return 0;
   } finally {
-    await store.close();
+    void store.close();
   }
 }
 
@@ -49,6 +49,7 @@ function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(interrupted);
+    console.error('\nStopping after what is under way; once more stops at once.');
     controller.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -60,6 +61,9 @@ const told = [
   ...[EnvError, StoreUnavailableError, RangeError],
 ];
 
+/** Milliseconds after which a connection to a database that is gone keeps nobody waiting. */
+const closingMs = 5_000;
+
 const stop = stopOnSignal();
 try {
   process.exitCode = await main(readOptions(), stop);
@@ -68,3 +72,5 @@ try {
   if (stop.aborted) console.error('\nInterrupted. The same command goes on where it stopped.');
   else console.error(told.some((kind) => error instanceof kind) ? `\n${(error as Error).message}` : error);
 }
+// Does nothing unless something is left open.
+setTimeout(() => process.exit(), closingMs).unref();

@@ -3,6 +3,7 @@ import type { Query, QueryDocumentSnapshot, Timestamp } from 'firebase-admin/fir
 import type { TableName } from '#domain/changes.ts';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import { TakenError, type TransferPage, type TransferRow, type TransferStore } from '#libs/store/transfer.ts';
+import { withinDeadline } from './call.ts';
 import { type Client, createConnection, type FirestoreOptions } from './connection.ts';
 import { keyOf, placeOf } from './documents.ts';
 import { classify } from './failures.ts';
@@ -15,20 +16,33 @@ const pageSize = 300;
 /** One question runs for some seconds only, and one that is broken off costs little. */
 const questionSize = 50_000;
 
+/** Milliseconds until no answer counts as none. The library itself would ask again for ever. */
+const patience = {
+  /** One question over the line; what it has answered by then is kept. */
+  question: 60_000,
+  /** About one small document. */
+  small: 30_000,
+  /** About some hundred records, or for the next page of many. */
+  page: 180_000,
+  /** An emulator reads all it counts. */
+  count: 600_000,
+};
+
 /** Moves records in and out of Firestore, over a client of its own that is loaded when first needed. */
 export function createFirestoreTransfer(options: FirestoreOptions): TransferStore {
-  const connection = createConnection(options);
-  const ask = async <R>(work: (client: Client) => Promise<R>): Promise<R> => {
+  const connection = createConnection(options, patience.question);
+  const ask = async <R>(deadlineMs: number, work: (client: Client) => Promise<R>): Promise<R> => {
+    const line = connection.line();
     try {
-      return await work(await connection.client());
+      return await withinDeadline({ deadlineMs, onLate: line.giveUp }, () => line.use(work));
     } catch (error) {
       throw asThrown(error);
     }
   };
   const declare = (reason: string | null, at: Date | null) =>
-    ask(({ db }) => db.doc(statePath).set({ frozen_reason: reason, frozen_at: at }));
+    ask(patience.small, ({ db }) => db.doc(statePath).set({ frozen_reason: reason, frozen_at: at }));
   const frozen = async () => {
-    const state = await ask(readFreeze);
+    const state = await ask(patience.small, readFreeze);
     return state?.frozen_reason == null
       ? null
       : { reason: state.frozen_reason, since: state.frozen_at ?? new Date(0) };
@@ -42,11 +56,18 @@ export function createFirestoreTransfer(options: FirestoreOptions): TransferStor
         throw asThrown(error);
       }
     },
-    get: (table, ids) => ask((client) => get(client, table, ids)),
-    mark: () => ask(async ({ db }) => exact((await db.doc(statePath).get()).readTime)),
-    changedSince: (table, mark) => ask((client) => changedSince(client, table, mark)),
-    put: (table, rows) => ask((client) => put(client, table, rows)),
-    count: (table) => ask(async ({ db }) => (await db.collection(table).count().get()).data().count),
+    get: (table, ids) => ask(patience.page, (client) => get(client, table, ids)),
+    mark: () => ask(patience.small, async ({ db }) => exact((await db.doc(statePath).get()).readTime)),
+    changedSince: async (table, mark) => {
+      try {
+        return await changedSince(await connection.client(), table, mark);
+      } catch (error) {
+        throw asThrown(error);
+      }
+    },
+    put: (table, rows) => ask(patience.page, (client) => put(client, table, rows)),
+    count: (table) =>
+      ask(patience.count, async ({ db }) => (await db.collection(table).count().get()).data().count),
     freeze: async (reason) => {
       await declare(reason, (await frozen())?.since ?? new Date());
       await wait(freezeSettlesMs);
@@ -55,7 +76,7 @@ export function createFirestoreTransfer(options: FirestoreOptions): TransferStor
       await declare(null, null);
     },
     frozen,
-    problem: () => ask((client) => problem(client, { hasEveryIndex: false })),
+    problem: () => ask(patience.page, (client) => problem(client, { hasEveryIndex: false })),
     close: connection.close,
   };
 }
@@ -81,7 +102,21 @@ async function* pages({ db }: Client, table: TableName, after: string | null): A
 const behind = (query: Query, last: string | null): Query =>
   (last === null ? query : query.startAfter(last)).limit(questionSize);
 
-const documents = (query: Query) => query.stream() as AsyncIterable<QueryDocumentSnapshot>;
+/** The documents as they come in. Throws StoreUnavailableError when none comes in for long. */
+async function* documents(query: Query): AsyncGenerator<QueryDocumentSnapshot> {
+  const coming = (query.stream() as AsyncIterable<QueryDocumentSnapshot>)[Symbol.asyncIterator]();
+  const limit = { deadlineMs: patience.page, onLate: () => {} };
+  try {
+    for (;;) {
+      const next = await withinDeadline(limit, () => coming.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Not awaited: a stream that has gone silent may be silent about its end as well.
+    void coming.return?.();
+  }
+}
 
 async function get({ db }: Client, table: TableName, ids: readonly string[]): Promise<TransferRow[]> {
   const places = ids.flatMap((id) => placeOf(table, keyOf(table, ['id']), [id]) ?? []);

@@ -102,7 +102,10 @@ async function write(client: Client, table: TableName, units: readonly Unit[]): 
       if (!(await isWritten(client, table, batch))) failed.push(...batch.map(({ row }) => row));
     }
   };
-  await Promise.all(Array.from({ length: batchesAtOnce }, worker));
+  const workers = Array.from({ length: batchesAtOnce }, worker);
+  // A failure is told when nothing is under way any more.
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   return failed;
 }
 

@@ -2,7 +2,7 @@ import type { TableName } from '#domain/changes.ts';
 import { tableNames } from '#models/columns.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { countAll, eachPage, type Step } from './copy.ts';
-import { chunks, putWithParents } from './ends.ts';
+import { allOf, chunks, putWithParents } from './ends.ts';
 
 export type Comparisons = Readonly<Record<TableName, Comparison>>;
 
@@ -42,7 +42,7 @@ export async function catchUp(step: Step, mark: string, comparisons: Comparisons
     const target = await ends.target.get(table, ids);
     comparisons[table].correct({ ids, before, source, target });
   };
-  const changed = await Promise.all(
+  const changed = await allOf(
     tableNames.map(async (table) => ({ table, ids: await ends.source.changedSince(table, mark) })),
   );
   const total = changed.reduce((sum, { ids }) => sum + ids.length, 0);

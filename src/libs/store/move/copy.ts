@@ -1,7 +1,7 @@
 import type { TableName } from '#domain/changes.ts';
 import type { TransferPage, TransferStore } from '#libs/store/transfer.ts';
 import { tableNames } from '#models/columns.ts';
-import { type Ends, type Progress, pagesAtOnce, putWithParents } from './ends.ts';
+import { allOf, type Ends, type Progress, pagesAtOnce, putWithParents } from './ends.ts';
 import { inSequence } from './in-sequence.ts';
 import type { Journal, Standing } from './journal.ts';
 
@@ -17,7 +17,7 @@ export async function countAll(
   { count }: TransferStore,
   tables: readonly TableName[] = tableNames,
 ): Promise<number> {
-  const counts = await Promise.all(tables.map((table) => count(table)));
+  const counts = await allOf(tables.map((table) => count(table)));
   return counts.reduce((sum, each) => sum + each, 0);
 }
 

@@ -38,6 +38,12 @@ export async function putWithParents(
   }
 }
 
+/** What all of them answer. Throws the first failure when nothing runs any more, so that connections can be closed. */
+export async function allOf<R>(answers: readonly Promise<R>[]): Promise<R[]> {
+  await Promise.allSettled(answers);
+  return Promise.all(answers);
+}
+
 /** The items in groups of at most this many. */
 export const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>

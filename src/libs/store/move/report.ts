@@ -2,6 +2,7 @@ import type { TableName } from '#domain/changes.ts';
 import { tableNames } from '#models/columns.ts';
 import type { Comparisons } from './compare.ts';
 import type { Step } from './copy.ts';
+import { allOf } from './ends.ts';
 
 export type SideReport = { readonly count: number; readonly digest: string };
 
@@ -50,7 +51,7 @@ export async function reportOn(
       unread: isStill ? (await source.count(table)) - seen.source.count : 0,
     };
   });
-  const tables = await Promise.all(reports);
+  const tables = await allOf(reports);
   const isSame = tables.every(
     ({ differing, extra, unread }) =>
       differing.count === 0 && (merge ? extra.count >= 0 : extra.count === 0) && unread === 0,

@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { StoreUnavailableError } from '#domain/errors.ts';
 import { OrphanError, TakenError, type TransferRow, type TransferStore } from '#libs/store/transfer.ts';
 import { connectionUrl } from './connection-url.ts';
 import { type Row, textTypes } from './connections.ts';
@@ -15,6 +16,8 @@ export type PostgresTransferOptions = {
 };
 
 const connectionCount = 4;
+/** Milliseconds; a table is counted or locked in much less. */
+const patienceMs = 300_000;
 const pageSize = 500;
 const pageLimit = String(pageSize);
 
@@ -24,6 +27,7 @@ export function createPostgresTransfer({ url, prepare = true }: PostgresTransfer
     max: connectionCount,
     prepare,
     connect_timeout: 10,
+    idle_timeout: 20,
     fetch_types: false,
     types: textTypes,
     onnotice: () => {},
@@ -75,13 +79,19 @@ type Refusal = { readonly code: string; readonly message: string; readonly detai
 
 /** The answer, or what the port says of its failure. */
 async function answered<R>(answer: PromiseLike<R>): Promise<R> {
+  const late = Promise.withResolvers<never>();
+  const giveUp = () =>
+    late.reject(new StoreUnavailableError(`The database did not answer within ${patienceMs} ms.`));
+  const timer = setTimeout(giveUp, patienceMs);
   try {
-    return await answer;
+    return await Promise.race([answer, late.promise]);
   } catch (error) {
     const { code, message, detail = '' } = error as Refusal;
     if (code === '23503') throw new OrphanError(`${message}. ${detail}`);
     if (code === '23505') throw new TakenError(`${message}. ${detail}`);
     const failure = classify(error);
     throw failure.kind === 'conflict' ? error : failure.error;
+  } finally {
+    clearTimeout(timer);
   }
 }
