@@ -3,16 +3,41 @@ import type { StorePlace } from '#tests/setup/store-place.ts';
 const steps = ['parseWebhook', 'commit', 'acknowledge', 'claim', 'klaviyo.event', 'settle', 'load', 'list'];
 
 /** The kinds of boundaries a story crosses; most of them several times. */
-export const boundaries: readonly string[] = steps.flatMap((step) => [`before ${step}`, `after ${step}`]);
+const boundaries: readonly string[] = steps.flatMap((step) => [`before ${step}`, `after ${step}`]);
 
-/** Where stories are broken off, in words for the name of a test. */
-export const brokenOff: Readonly<Record<StorePlace['kind'], string>> = {
-  Postgres: 'between any two steps',
-  Firestore: 'at the first of every kind of step',
+type Points = {
+  readonly inWords: string;
+  readonly points: () => Iterable<number | string>;
+  /** The kinds that must have been among them. */
+  readonly kinds: readonly string[];
 };
 
-/** The number of each boundary there is, without end; on Firestore, where a story takes seconds, the name of each kind. */
-export function* pointsOn(kind: StorePlace['kind']): Generator<number | string> {
-  if (kind === 'Firestore') yield* boundaries;
-  else for (let nth = 0; ; nth++) yield nth;
+function* everyNumber(): Generator<number> {
+  for (let nth = 0; ; nth++) yield nth;
 }
+
+/** Every boundary there is, by its number, without end. */
+const everywhere: Points = { inWords: 'between any two steps', points: everyNumber, kinds: boundaries };
+
+const atFirst = (inWords: string, kinds: readonly string[]): Points => ({
+  inWords,
+  points: () => kinds,
+  kinds,
+});
+
+/** Where a pipeline is made to fail; a story on the emulator takes ten times as long. */
+export const failurePoints: Readonly<Record<StorePlace['kind'], Points>> = {
+  Postgres: everywhere,
+  Firestore: atFirst('at the first of every kind of step', boundaries),
+};
+
+const aroundWrites = [
+  ...['before commit', 'after commit', 'before claim', 'after claim'],
+  ...['after klaviyo.event', 'before settle', 'after settle'],
+];
+
+/** Where a process is killed; each of them takes seconds to start with the client of Firestore. */
+export const killPoints: Readonly<Record<StorePlace['kind'], Points>> = {
+  Postgres: everywhere,
+  Firestore: atFirst('around everything it writes', aroundWrites),
+};
