@@ -100,6 +100,20 @@ describe('the page of an order', () => {
     expect(showsOrder(await anybody().open(link))).toBe(true);
   });
 
+  it('opens by the link in the confirmation that its buyer got', async () => {
+    const { orderNo } = await buy();
+    // Whichever of the two processes is quicker sends it.
+    const mails = async () => {
+      const all = await Promise.all([shop, twin].map(({ sandbox }) => sandbox.mails()));
+      return all.flat().filter(({ text }) => text.includes(orderNo));
+    };
+    await expect.poll(mails, { timeout: 15_000 }).toHaveLength(1);
+    const [mail] = await mails();
+    expect(mail?.recipients).toEqual([email]);
+    const [link = ''] = /http\S+\/open\?key=\S+/.exec(mail?.text ?? '') ?? [];
+    expect(showsOrder(await anybody().open(link))).toBe(true);
+  });
+
   it('keeps itself out of caches, frames, search engines and the referrers of others', async () => {
     const { link } = await buy();
     const door = await fetch(link, { redirect: 'manual', headers: { 'accept-language': 'en' } });
