@@ -22,9 +22,9 @@ const otherLanguages = ({ links }: Head) =>
   Object.fromEntries(
     links.filter(({ hreflang }) => hreflang !== undefined).map(({ hreflang, href }) => [hreflang, href]),
   );
-const everyLanguage = () => ({
-  'x-default': `${shop.url}/`,
-  ...Object.fromEntries(locales.map((locale) => [locale, `${shop.url}${localePath(locale)}`])),
+const everyLanguage = (path: string) => ({
+  'x-default': `${shop.url}${path || '/'}`,
+  ...Object.fromEntries(locales.map((locale) => [locale, `${shop.url}${localePath(locale, path)}`])),
 });
 
 describe.each(locales)('the shop in %s', (locale) => {
@@ -57,11 +57,17 @@ describe.each(locales)('the shop in %s', (locale) => {
   });
 
   it('says its language, its other languages and the one address that counts', async () => {
-    for (const address of [path, `${path}?color=red`]) {
+    const addresses = [
+      [path, ''],
+      [`${path}?color=red`, ''],
+      [localePath(locale, '/legal/terms'), '/legal/terms'],
+    ] as const;
+    for (const [address, counts] of addresses) {
       const head = await headAt(address);
+      const canonical = head.links.find(({ rel }) => rel === 'canonical')?.href;
       expect(head).toMatchObject({ lang: locale, dir: 'ltr' });
-      expect(head.links.find(({ rel }) => rel === 'canonical')?.href).toBe(`${shop.url}${path}`);
-      expect(otherLanguages(head)).toEqual(everyLanguage());
+      expect(canonical).toBe(`${shop.url}${localePath(locale, counts)}`);
+      expect(otherLanguages(head)).toEqual(everyLanguage(counts));
     }
   });
 
