@@ -21,6 +21,7 @@ export type SnapshotColumns = Pick<
   | 'phone'
   | 'shipping_address'
   | 'billing_address'
+  | 'country'
   | 'consent'
   | 'expires_at'
 >;
@@ -41,6 +42,7 @@ export function snapshotColumns(checkout: CheckoutSnapshot): SnapshotColumns {
     phone: checkout.phone,
     shipping_address: checkout.shippingAddress,
     billing_address: checkout.billingAddress,
+    country: (checkout.shippingAddress ?? checkout.billingAddress)?.country ?? null,
     consent: mergeConsents(checkout.consent, checkout.stamp.consents),
     expires_at: checkout.expiresAt,
   };
@@ -56,6 +58,7 @@ export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): Sna
     phone,
     shipping_address,
     billing_address,
+    country,
     consent,
     expires_at,
   } = second;
@@ -73,6 +76,7 @@ export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): Sna
     phone: first.phone ?? phone,
     shipping_address: first.shipping_address ?? shipping_address,
     billing_address: first.billing_address ?? billing_address,
+    country: first.country ?? country,
     consent: first.consent ?? consent,
     expires_at: first.expires_at ?? expires_at,
   };
@@ -101,6 +105,7 @@ export function bear(
     session_id: checkout.sessionId,
     locale: stamp.locale,
     utm: stamp.utm,
+    recovered_from: null,
     paid_at: null,
     cancelled_at: null,
     needs_attention: attention(charge, around.catalog),

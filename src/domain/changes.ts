@@ -1,8 +1,12 @@
 import type { ActivityLog } from './activity.ts';
+import type { Bookmark } from './bookmark.ts';
+import type { Incident } from './incident.ts';
 import type { Order, Transaction } from './order.ts';
 import type { OutboxMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { RefundRecord } from './refund-record.ts';
+import type { Rollup } from './rollup.ts';
 import type { StockUnit } from './stock-unit.ts';
 import type { WebhookLog } from './webhook-log.ts';
 
@@ -10,12 +14,16 @@ import type { WebhookLog } from './webhook-log.ts';
 export type Records = {
   payment_orders: Order;
   payment_transactions: Transaction;
+  refund_records: RefundRecord;
   preorders: Preorder;
   stock_units: StockUnit;
   webhook_logs: WebhookLog;
   outbox: OutboxMessage;
   activity_logs: ActivityLog;
   rate_limits: RateLimit;
+  incidents: Incident;
+  rollups: Rollup;
+  bookmarks: Bookmark;
 };
 export type TableName = keyof Records;
 

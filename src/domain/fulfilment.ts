@@ -108,6 +108,7 @@ function klaviyoMessage(
   const promise = {
     kind: 'klaviyo.event',
     dedupe_key: dedupeKey,
+    topic: payload.metric,
     payload,
     order_id: order.id,
     webhook_log_id: around.logId,

@@ -101,6 +101,7 @@ function owe(order: Order, called: Called, around: Around): Ensure<'outbox'>[] {
   const promise = {
     kind: 'email',
     dedupe_key: keyOf(order, called),
+    topic: called.words.mail,
     payload,
     order_id: order.id,
     webhook_log_id: around.logId ?? null,

@@ -55,11 +55,15 @@ export type Order = {
   readonly session_id: string | null;
   readonly trade_no: string | null;
   readonly locale: string;
+  /** ISO 3166 code of where it goes, or else of who pays. */
+  readonly country: string | null;
   readonly buyer_name: string | null;
   readonly phone: string | null;
   readonly shipping_address: Address | null;
   readonly billing_address: Address | null;
   readonly utm: Readonly<Record<string, string>> | null;
+  /** The number of the abandoned order whose reminder led here. */
+  readonly recovered_from: string | null;
   readonly consent: Consent | null;
   readonly expires_at: Date | null;
   readonly paid_at: Date | null;

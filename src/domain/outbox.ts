@@ -17,6 +17,8 @@ export type OutboxMessage = {
   readonly id: string;
   readonly kind: OutboxKind;
   readonly dedupe_key: string;
+  /** What it is about within its kind: the metric of an event, the name of a mail. */
+  readonly topic: string | null;
   readonly payload: unknown;
   readonly status: OutboxStatus;
   readonly attempts: number;
@@ -34,7 +36,7 @@ export type OutboxMessage = {
 /** What a promise consists of; everything else about a message is its life in the outbox. */
 export type OutboxPromise = Pick<
   OutboxMessage,
-  'kind' | 'dedupe_key' | 'payload' | 'order_id' | 'webhook_log_id'
+  'kind' | 'dedupe_key' | 'topic' | 'payload' | 'order_id' | 'webhook_log_id'
 >;
 
 /** A message that is due at once and was never tried. */

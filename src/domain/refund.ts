@@ -66,6 +66,7 @@ export function oweRefund(order: Order, terms: RefundTerms, around: Around): Ens
   const promise = {
     kind: 'refund',
     dedupe_key: `refund:${payload.refundNo}`,
+    topic: null,
     payload,
     order_id: order.id,
     webhook_log_id: around.logId ?? null,

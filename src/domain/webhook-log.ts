@@ -10,6 +10,12 @@ export const webhookMoves = {
   failed: ['success', 'ignored', 'failed'],
 } as const satisfies Record<WebhookStatus, readonly WebhookStatus[]>;
 
+/** One time an event was driven. */
+export type WebhookAttempt = Pick<WebhookLog, 'status' | 'result' | 'error_code' | 'duration_ms'> & {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+};
+
 /** One fact the outside told us, with the body as it was received. */
 export type WebhookLog = {
   readonly id: string;
@@ -34,6 +40,8 @@ export type WebhookLog = {
   readonly received_at: Date;
   readonly processed_at: Date | null;
   readonly duration_ms: number | null;
+  /** How it ended before it was driven again, oldest first; how it ended last stands in the fields above. */
+  readonly history: readonly WebhookAttempt[];
   readonly created_at: Date;
   readonly updated_at: Date;
 };

@@ -17,6 +17,8 @@ import type { ActivityLog } from '#domain/activity.ts';
 import { activityLevels } from '#domain/activity.ts';
 import type { Records, TableName } from '#domain/changes.ts';
 import type { Consent } from '#domain/consent.ts';
+import type { Incident } from '#domain/incident.ts';
+import { incidentStatuses } from '#domain/incident.ts';
 import { productTypes } from '#domain/offer.ts';
 import type { AttentionReason, Order, Transaction } from '#domain/order.ts';
 import { orderStatuses } from '#domain/order.ts';
@@ -25,7 +27,9 @@ import { outboxStatuses } from '#domain/outbox.ts';
 import type { Address } from '#domain/payment-event.ts';
 import { chargeStatuses, disputeStatuses, paymentMethods, refundStatuses } from '#domain/payment-event.ts';
 import { preorderStatuses } from '#domain/preorder.ts';
+import type { RefundReason } from '#domain/refund.ts';
 import { stockUnitStatuses } from '#domain/stock-unit.ts';
+import type { WebhookLog } from '#domain/webhook-log.ts';
 import { webhookStatuses } from '#domain/webhook-log.ts';
 
 /*
@@ -70,11 +74,13 @@ export const paymentOrdersSchema = pgTable(
     session_id: text(),
     trade_no: text(),
     locale: text().notNull(),
+    country: text(),
     buyer_name: text(),
     phone: text(),
     shipping_address: jsonb().$type<Address>(),
     billing_address: jsonb().$type<Address>(),
     utm: jsonb().$type<NonNullable<Order['utm']>>(),
+    recovered_from: text(),
     consent: jsonb().$type<Consent>(),
     expires_at: moment(),
     paid_at: moment(),
@@ -199,6 +205,7 @@ export const webhookLogsSchema = pgTable(
     received_at: moment().notNull(),
     processed_at: moment(),
     duration_ms: integer(),
+    history: jsonb().$type<WebhookLog['history']>().notNull().default([]),
     created_at: moment().notNull(),
     updated_at: moment().notNull(),
   },
@@ -245,6 +252,37 @@ export const paymentTransactionsSchema = pgTable(
   ],
 );
 
+/** A request to give money back: what was wanted, by whom, and what became of it. */
+export const refundRecordsSchema = pgTable(
+  'refund_records',
+  {
+    id: id(),
+    order_id: text()
+      .notNull()
+      .references(() => paymentOrdersSchema.id),
+    refund_no: text().notNull(),
+    refund_amount: minorUnits().notNull(),
+    currency: text().notNull(),
+    status: text({ enum: refundStatuses }).notNull(),
+    refund_reason: text().$type<RefundReason>().notNull(),
+    note: text(),
+    requested_by: text().notNull(),
+    provider_refund_id: text(),
+    failure_reason: text(),
+    completed_at: moment(),
+    created_at: moment().notNull(),
+    updated_at: moment().notNull(),
+  },
+  (table) => [
+    unique('refund_records_no_key').on(table.refund_no),
+    index('refund_records_order').on(table.order_id),
+    index('refund_records_page').on(table.created_at, inByteOrder(table.id)),
+    check('refund_records_status_word', oneOf(table.status, refundStatuses)),
+    check('refund_records_currency_code', isCurrency(table.currency)),
+    check('refund_records_amount_positive', sql`${table.refund_amount} > 0`),
+  ],
+);
+
 /** The journal of what goes out: a promise stays here until it is kept, leased to one worker at a time. */
 export const outboxSchema = pgTable(
   'outbox',
@@ -252,6 +290,7 @@ export const outboxSchema = pgTable(
     id: id(),
     kind: text().$type<OutboxKind>().notNull(),
     dedupe_key: text().notNull(),
+    topic: text(),
     payload: jsonb().notNull(),
     status: text({ enum: outboxStatuses }).notNull(),
     attempts: integer().notNull(),
@@ -304,15 +343,66 @@ export const rateLimitsSchema = pgTable('rate_limits', {
   updated_at: moment().notNull(),
 });
 
+/** What needed a person: one row from when a rule noticed it until it was over, at most one open row per rule. */
+export const incidentsSchema = pgTable(
+  'incidents',
+  {
+    id: id(),
+    rule: text().notNull(),
+    open_key: text(),
+    status: text({ enum: incidentStatuses }).notNull(),
+    message: text().notNull(),
+    count: integer().notNull(),
+    first_seen_at: moment().notNull(),
+    last_seen_at: moment().notNull(),
+    closed_at: moment(),
+    data: jsonb().$type<NonNullable<Incident['data']>>(),
+    created_at: moment().notNull(),
+    updated_at: moment().notNull(),
+  },
+  (table) => [
+    unique('incidents_open_key').on(table.open_key),
+    index('incidents_page').on(table.created_at, inByteOrder(table.id)),
+    check('incidents_status_word', oneOf(table.status, incidentStatuses)),
+    check('incidents_open_or_closed', sql`(${table.status} = 'open') = (${table.open_key} is not null)`),
+  ],
+);
+
+/** What the hours added up to, one row per source and hour; cron counts an hour again while its records still change. */
+export const rollupsSchema = pgTable(
+  'rollups',
+  {
+    id: id(),
+    source: text().notNull(),
+    hour: moment().notNull(),
+    figures: jsonb().notNull(),
+    created_at: moment().notNull(),
+    updated_at: moment().notNull(),
+  },
+  (table) => [index('rollups_page').on(table.source, table.created_at, inByteOrder(table.id))],
+);
+
+/** How far each recurring job got. */
+export const bookmarksSchema = pgTable('bookmarks', {
+  id: id(),
+  place: jsonb().notNull(),
+  created_at: moment().notNull(),
+  updated_at: moment().notNull(),
+});
+
 const everyTable = {
   payment_orders: paymentOrdersSchema,
   payment_transactions: paymentTransactionsSchema,
+  refund_records: refundRecordsSchema,
   preorders: preordersSchema,
   stock_units: stockUnitsSchema,
   webhook_logs: webhookLogsSchema,
   outbox: outboxSchema,
   activity_logs: activityLogsSchema,
   rate_limits: rateLimitsSchema,
+  incidents: incidentsSchema,
+  rollups: rollupsSchema,
+  bookmarks: bookmarksSchema,
 } as const;
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;

@@ -28,9 +28,13 @@ export const tableNames = [
   'stock_units',
   'webhook_logs',
   'payment_transactions',
+  'refund_records',
   'outbox',
   'activity_logs',
   'rate_limits',
+  'incidents',
+  'rollups',
+  'bookmarks',
 ] as const satisfies readonly TableName[];
 
 const shapes = new Map(tableNames.map((name) => [name, readShape(name)]));

@@ -2,7 +2,7 @@ import type { Insert, Update, Versioned } from '#domain/changes.ts';
 import { insert, update } from '#domain/changes.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
-import type { WebhookLog } from '#domain/webhook-log.ts';
+import type { WebhookAttempt, WebhookLog } from '#domain/webhook-log.ts';
 
 /** The trace of one event while it is worked on. */
 export type WebhookTrace = {
@@ -39,6 +39,7 @@ export const WebhookLogger = {
       order_id: ending.orderId,
       preorder_id: ending.preorderId,
       attempts: (trace.known?.record.attempts ?? 0) + 1,
+      history: earlierAttempts(trace.known?.record ?? null),
       processed_at: now,
       duration_ms: now.getTime() - trace.receivedAt.getTime(),
       updated_at: now,
@@ -66,6 +67,16 @@ export const WebhookLogger = {
     return WebhookLogger.finish(trace, ending, now);
   },
 };
+
+/** Attempts of which the story is kept; an event that failed more often has failed alike. */
+const longestHistory = 20;
+
+function earlierAttempts(known: WebhookLog | null): readonly WebhookAttempt[] {
+  if (known === null) return [];
+  const { status, result, error_code, duration_ms, processed_at, received_at } = known;
+  const at = (processed_at ?? received_at).toISOString();
+  return [...known.history, { at, status, result, error_code, duration_ms }].slice(-longestHistory);
+}
 
 function identity({ id, event }: WebhookTrace) {
   return {

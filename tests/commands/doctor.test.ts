@@ -163,7 +163,13 @@ describe('npm run outbox:drain', () => {
   it('writes and sends a mail without any build', async () => {
     const { 'order-confirmed': payload } = sampleMails({ locale: 'zh', appUrl: 'https://shop.test' });
     const about = { order_id: null, webhook_log_id: null };
-    await owe({ kind: 'email', dedupe_key: 'email:order-confirmed:ROL-TESTTEST', payload, ...about });
+    await owe({
+      kind: 'email',
+      topic: 'order-confirmed',
+      dedupe_key: 'email:order-confirmed:ROL-TESTTEST',
+      payload,
+      ...about,
+    });
     const { code, output } = await runCommand('outbox-drain', {
       DATABASE_URL: database.url,
       SMTP_URL: sandbox.mail.url,
@@ -193,7 +199,7 @@ const placedOrder = (uniqueId: string): OutboxPromise => {
     properties: { OrderNumber: 'ROL-TESTTEST' },
   };
   const about = { order_id: null, webhook_log_id: null };
-  return { kind: 'klaviyo.event', dedupe_key: uniqueId, payload, ...about };
+  return { kind: 'klaviyo.event', topic: payload.metric, dedupe_key: uniqueId, payload, ...about };
 };
 
 /** Puts one promise into the outbox, due at once. */

@@ -119,7 +119,7 @@ export function randomOrder(draw: Draw): Readonly<Record<TableName, readonly Tra
           ),
         ]
       : [],
-    rate_limits: [],
+    ...{ rate_limits: [], refund_records: [], incidents: [], rollups: [], bookmarks: [] },
   };
 }
 

@@ -8,10 +8,14 @@ import { writeOut } from '#libs/store/transfer-row.ts';
 import { tableNames } from '#models/columns.ts';
 import {
   activity,
+  bookmark,
+  incident,
   message,
   order,
   preorder,
   rateLimit,
+  refundRecord,
+  rollup,
   stockUnit,
   transaction,
   webhookLog,
@@ -130,6 +134,18 @@ const aPurchase = fc
       ]),
       activity_logs: rows('activity_logs', [activity({ id: `a ${key}`, message: a, data: { [b]: a } })]),
       rate_limits: rows('rate_limits', [rateLimit({ id: `r ${key}` })]),
+      refund_records: rows('refund_records', [
+        refundRecord(bought, { id: `f ${key}`, refund_no: `f ${key}`, refund_amount: nth + 1, note: a }),
+      ]),
+      incidents: rows('incidents', [
+        incident(
+          drawn.hasSession
+            ? { id: `i ${key}`, message: b }
+            : { id: `i ${key}`, status: 'open', open_key: `i ${key}`, closed_at: null, data: { [a]: b } },
+        ),
+      ]),
+      rollups: rows('rollups', [rollup({ id: `h ${key}`, hour: when, figures: drawn.strange.json })]),
+      bookmarks: rows('bookmarks', [bookmark({ id: `b ${key}`, place: drawn.strange.json })]),
     };
   });
 

@@ -1,18 +1,31 @@
 import type { Records, TableName } from '#domain/changes.ts';
-import { encode } from '#libs/store/encoding.ts';
+import { cleanText, encode } from '#libs/store/encoding.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 import { columnOf } from '#models/columns.ts';
 import { compare } from './sorting.ts';
 
-/**
- * Whether a record has every wanted value, and one of the wanted values where several are named. Throws TypeError at once
- * for a field the table does not have.
- */
+type Wanted<T extends TableName> = Omit<ListQuery<T>, 'after' | 'limit'>;
+
+/** Whether a record is one that a list asks for. Throws TypeError at once for a field the table does not have. */
 export function matching<T extends TableName>(
   table: T,
-  { where = {}, among = {} }: Pick<ListQuery<T>, 'where' | 'among'>,
+  { where = {}, among = {}, containing = {}, atLeast = {}, from, until }: Wanted<T>,
 ): (record: Records[T]) => boolean {
-  const tests = [everyValue(table, where), oneOf(table, among)];
+  const tests = [
+    everyValue(table, where),
+    oneOf(table, among),
+    ...named(table, containing).map(([name, text]) => {
+      const part = inLowerCase(text);
+      return (record: Records[T]) => inLowerCase(record[name]).includes(part);
+    }),
+    ...named(table, atLeast).map(
+      ([name, least]) =>
+        (record: Records[T]) =>
+          record[name] !== null && Number(record[name]) >= least,
+    ),
+    ({ created_at }: Records[T]) => !from || created_at >= from,
+    ({ created_at }: Records[T]) => !until || created_at < until,
+  ];
   return (record) => tests.every((test) => test(record));
 }
 
@@ -44,6 +57,19 @@ function oneOf<T extends TableName>(
   });
   return (record) => tests.every((test) => test(record));
 }
+
+function named<T extends TableName, V>(
+  table: T,
+  wanted: { readonly [Field in keyof Records[T]]?: V },
+): readonly [keyof Records[T], V][] {
+  return Object.entries<V | undefined>(wanted).flatMap(([name, value]) =>
+    value === undefined ? [] : [[columnOf(table, name).name as keyof Records[T], value] as const],
+  );
+}
+
+/** Letters beyond ASCII keep their case, because databases do not agree about them. */
+const inLowerCase = (text: unknown): string =>
+  cleanText(String(text ?? '')).replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** A jsonb column compares objects whatever the sequence of their keys. */
 function sortKeys(value: unknown): unknown {

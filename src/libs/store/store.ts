@@ -41,6 +41,14 @@ export type ListQuery<T extends TableName> = {
   readonly where?: Partial<Records[T]>;
   /** Every named text field equals one of the values. */
   readonly among?: { readonly [Field in keyof Records[T]]?: readonly string[] };
+  /** Created at this moment or later. */
+  readonly from?: Date;
+  /** Created before this moment. */
+  readonly until?: Date;
+  /** Every named text field contains the text, whatever its case in ASCII letters. Looked through record by record. */
+  readonly containing?: { readonly [Field in keyof Records[T]]?: string };
+  /** Every named number is at least this. Looked through record by record. */
+  readonly atLeast?: { readonly [Field in keyof Records[T]]?: number };
   readonly after?: string | null;
   readonly limit: number;
 };

@@ -87,12 +87,12 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
   it('a question that no deployed index answers is noticed, and refused with the command that helps', async () => {
     const connection = createConnection({ projectId: own.projectId, emulatorHost: proxy.host });
     const client = await connection.client();
-    const planted = { field: 'variant', values: ['red'] };
+    const planted = { field: 'locale', values: ['red'] };
     const put = () =>
       ask(client, { table: 'payment_orders', equal: planted, by: 'created_at', direction: 'desc' });
     expect(put).toThrow(StoreUnavailableError);
     expect(put).toThrow(
-      /Firestore lacks an index \(payment_orders: .*variant ASCENDING, created_at DESCENDING.*npm run firestore:deploy/,
+      /Firestore lacks an index \(payment_orders: .*locale ASCENDING, created_at DESCENDING.*npm run firestore:deploy/,
     );
 
     seen.length = 0;

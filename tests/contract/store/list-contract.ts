@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { insert } from '#domain/changes.ts';
 import type { Store } from '#libs/store/store.ts';
 import { allOf } from './observed.ts';
-import { activity, after, birth, message, only, order } from './records.ts';
+import { activity, after, birth, message, only, order, webhookLog } from './records.ts';
 
 export function listContract(store: () => Store): void {
   const write = (...rows: ReturnType<typeof activity>[]) =>
@@ -69,6 +69,45 @@ export function listContract(store: () => Store): void {
       [rows[0]?.id, rows[2]?.id].sort(),
     );
     expect(await found([])).toEqual([]);
+  });
+
+  it('narrows down to a window of time, its beginning among it and its end not, and pages through it', async () => {
+    await write(...Array.from({ length: 9 }, (_, nth) => activity({ created_at: after(nth) })));
+    const window = { from: after(2), until: after(7) };
+    const first = await store().list('activity_logs', { ...window, limit: 3 });
+    const rest = await store().list('activity_logs', { ...window, limit: 3, after: first.next });
+    const seen = [...first.rows, ...rest.rows].map(
+      ({ created_at }) => created_at.getTime() - after(0).getTime(),
+    );
+    expect(seen).toEqual([6, 5, 4, 3, 2]);
+    expect(rest.next).toBeNull();
+  });
+
+  it('looks for a text inside a field, whatever the case of its ASCII letters, and takes it for nothing but text', async () => {
+    const bodies = ['{"id":"cs_Aé1"}', '{"id":"CS_aé1","note":"50 % _off_"}', '{"id":"other"}'];
+    const rows = bodies.map((raw_data) => webhookLog({ raw_data, status: 'ignored' }));
+    for (const row of rows) await store().commit({ log: insert('webhook_logs', row), changes: [] });
+    const found = async (part: string) =>
+      (
+        await store().list('webhook_logs', {
+          ...{ where: { status: 'ignored' }, containing: { raw_data: part }, limit: 10 },
+        })
+      ).rows
+        .map(({ id }) => id)
+        .sort();
+
+    expect(await found('cs_aé1')).toEqual([rows[0]?.id, rows[1]?.id]);
+    expect(await found('CS_AÉ1')).toEqual([]);
+    expect(await found('50 % _OFF_')).toEqual([rows[1]?.id]);
+    expect(await found('%')).toEqual([rows[1]?.id]);
+    expect(await found("' or true --")).toEqual([]);
+  });
+
+  it('narrows down to numbers from one on, and an unknown number is none', async () => {
+    const rows = [5, 1_000, 2_000, null].map((duration_ms) => webhookLog({ duration_ms }));
+    for (const row of rows) await store().commit({ log: insert('webhook_logs', row), changes: [] });
+    const slow = await store().list('webhook_logs', { atLeast: { duration_ms: 1_000 }, limit: 10 });
+    expect(slow.rows.map(({ duration_ms }) => duration_ms).sort()).toEqual([1_000, 2_000]);
   });
 
   it('refuses a field the table does not have', async () => {

@@ -1,10 +1,14 @@
 import type { ActivityLog } from '#domain/activity.ts';
+import type { Bookmark } from '#domain/bookmark.ts';
 import type { Changes } from '#domain/changes.ts';
 import { ensure, insert } from '#domain/changes.ts';
+import type { Incident } from '#domain/incident.ts';
 import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { RateLimit } from '#domain/rate-limit.ts';
+import type { RefundRecord } from '#domain/refund-record.ts';
+import type { Rollup } from '#domain/rollup.ts';
 import type { StockUnit } from '#domain/stock-unit.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 
@@ -38,6 +42,7 @@ export function order(overrides: Partial<Order> = {}): Order {
     session_id: `cs_${id}`,
     trade_no: `pi_${id}`,
     locale: 'en',
+    country: 'GB',
     buyer_name: 'Ada Lovelace',
     phone: null,
     shipping_address: {
@@ -52,6 +57,7 @@ export function order(overrides: Partial<Order> = {}): Order {
     },
     billing_address: null,
     utm: { source: 'newsletter' },
+    recovered_from: null,
     consent: { marketing: true, terms: null },
     expires_at: null,
     paid_at: noon,
@@ -150,6 +156,7 @@ export function webhookLog(overrides: Partial<WebhookLog> = {}): WebhookLog {
     received_at: noon,
     processed_at: noon,
     duration_ms: 3,
+    history: [],
     created_at: noon,
     updated_at: noon,
     ...overrides,
@@ -162,6 +169,7 @@ export function message(overrides: Partial<OutboxMessage> = {}): OutboxMessage {
     id,
     kind: 'klaviyo.event',
     dedupe_key: `placed-order:${id}`,
+    topic: 'Placed Order',
     payload: { metric: 'Placed Order', value: 299 },
     status: 'pending',
     attempts: 0,
@@ -198,6 +206,64 @@ export const rateLimit = (overrides: Partial<RateLimit> = {}): RateLimit => ({
   id: next('lim'),
   used: 1,
   window_started_at: noon,
+  created_at: noon,
+  updated_at: noon,
+  ...overrides,
+});
+
+export function refundRecord(of: Order, overrides: Partial<RefundRecord> = {}): RefundRecord {
+  const id = overrides.id ?? next('ref');
+  return {
+    id,
+    order_id: of.id,
+    refund_no: `${of.order_no}-${id}`,
+    refund_amount: of.amount,
+    currency: of.currency,
+    status: 'pending',
+    refund_reason: 'goodwill',
+    note: null,
+    requested_by: 'buyer',
+    provider_refund_id: null,
+    failure_reason: null,
+    completed_at: null,
+    created_at: noon,
+    updated_at: noon,
+    ...overrides,
+  };
+}
+
+export function incident(overrides: Partial<Incident> = {}): Incident {
+  const id = overrides.id ?? next('inc');
+  return {
+    id,
+    rule: 'webhook_delay',
+    open_key: null,
+    status: 'closed',
+    message: 'Webhooks took 31 s.',
+    count: 1,
+    first_seen_at: noon,
+    last_seen_at: noon,
+    closed_at: noon,
+    data: null,
+    created_at: noon,
+    updated_at: noon,
+    ...overrides,
+  };
+}
+
+export const rollup = (overrides: Partial<Rollup> = {}): Rollup => ({
+  id: next('rol'),
+  source: 'orders',
+  hour: noon,
+  figures: { paid: 3 },
+  created_at: noon,
+  updated_at: noon,
+  ...overrides,
+});
+
+export const bookmark = (overrides: Partial<Bookmark> = {}): Bookmark => ({
+  id: next('mark'),
+  place: { after: 'evt_1' },
   created_at: noon,
   updated_at: noon,
   ...overrides,

@@ -6,14 +6,18 @@ import type { Question } from './questions.ts';
 
 /** Fields whose values a list can be narrowed down by in the database; the rest is looked through record by record. */
 export const listedBy: Readonly<Record<TableName, readonly string[]>> = {
-  payment_orders: ['email', 'status', 'user_id', 'needs_attention'],
+  payment_orders: ['email', 'status', 'user_id', 'needs_attention', 'variant'],
   preorders: ['email', 'status'],
   stock_units: [],
   webhook_logs: ['status', 'order_id', 'event', 'provider', 'email'],
   payment_transactions: ['order_id', 'action_type'],
-  outbox: ['status', 'order_id', 'kind'],
-  activity_logs: ['subject_id', 'action', 'level'],
+  refund_records: ['order_id', 'status'],
+  outbox: ['status', 'order_id', 'topic', 'kind'],
+  activity_logs: ['subject_id', 'action', 'actor', 'level'],
   rate_limits: [],
+  incidents: ['status', 'rule'],
+  rollups: ['source'],
+  bookmarks: [],
 };
 
 type Field = { readonly fieldPath: string; readonly order: 'ASCENDING' | 'DESCENDING' };

@@ -55,7 +55,9 @@ async function* recordsOf<T extends TableName>(
   }
   const equal = narrowing(table, query);
   if (equal?.values.length === 0) return;
-  const queries = ask(client, { table, equal, by: 'created_at', direction: 'desc' });
+  const { from, until: before } = query;
+  const window = { ...(from ? { from } : {}), ...(before ? { before } : {}) };
+  const queries = ask(client, { table, equal, ...window, by: 'created_at', direction: 'desc' });
   const pages = { behind, pageSize: Math.min(query.limit + 1, largestPage) };
   yield* merged(queries.map((each) => walk(table, each, pages)));
 }

@@ -1,11 +1,9 @@
 import type { Records, TableName } from '#domain/changes.ts';
-import { readCursor, writeCursor } from '#libs/store/cursor.ts';
-import { cleanJson } from '#libs/store/encoding.ts';
+import { writeCursor } from '#libs/store/cursor.ts';
 import type { ListQuery, Page } from '#libs/store/store.ts';
-import { columnOf } from '#models/columns.ts';
 import type { Connections } from './connections.ts';
-import { equalities } from './equalities.ts';
-import { columnList, createPlaceholders, quoted, textsIn } from './statements.ts';
+import { listConditions } from './list-conditions.ts';
+import { columnList, createPlaceholders, quoted } from './statements.ts';
 
 /** The moment of a row with all its digits, for the cursor: a Date would round it. */
 const place = `to_char("created_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "place"`;
@@ -15,21 +13,8 @@ export async function list<T extends TableName>(
   table: T,
   query: ListQuery<T>,
 ): Promise<Page<Records[T]>> {
-  const behind = query.after == null ? null : readCursor(table, query.after);
   const placeholders = createPlaceholders();
-  const { conditions, values } = equalities(table, query.where, placeholders);
-  for (const [name, wanted] of Object.entries<readonly string[] | undefined>(query.among ?? {})) {
-    if (wanted === undefined) continue;
-    const column = columnOf(table, name);
-    conditions.push(`${quoted(column.name)} = any(${textsIn(placeholders.next('json'))})`);
-    values.push(cleanJson(wanted));
-  }
-  if (behind) {
-    conditions.push(
-      `("created_at", "id" collate "C") < (${placeholders.next('timestamptz')}, ${placeholders.next('text')})`,
-    );
-    values.push(behind.at, behind.id);
-  }
+  const { conditions, values } = listConditions(table, query, placeholders);
   const found = await connections.run(
     `select ${columnList(table)}, ${place} from ${quoted(table)} where ${conditions.join(' and ')}
      order by "created_at" desc, "id" collate "C" desc limit ${placeholders.next('bigint')}`,
