@@ -16,7 +16,8 @@ export type PaymentErrorCode =
   | 'price_drift'
   | 'payload_too_large'
   | 'store_unavailable'
-  | 'store_conflict';
+  | 'store_conflict'
+  | 'not_allowed';
 
 /** The family of every failure around money: a stable code, whether trying again can help, and the cause. */
 export class PaymentError extends Error {
