@@ -37,6 +37,17 @@ export function createTestClock(start = new Date('2026-11-21T12:00:00Z')): TestC
   };
 }
 
+/** The real time, moved on as told: for shops whose provider lives in real time. */
+export function createRunningClock(): TestClock {
+  let passed = 0;
+  return {
+    now: () => new Date(Date.now() + passed),
+    pass(seconds) {
+      passed += seconds * 1000;
+    },
+  };
+}
+
 export type TestContext = AppContext & {
   readonly clock: TestClock;
   /** What the receivers took, in the order they took it. */
@@ -69,6 +80,7 @@ export const fiveOfThem: StockLimit = {
 /**
  * A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen,
  * but for a Stripe at `stripeApi` and the mails that take a route of their own. Nothing is limited unless `stock` limits red.
+ * Time stands still unless a clock that runs is given.
  */
 export function createTestContext(
   options: {
@@ -77,9 +89,10 @@ export function createTestContext(
     identity?: Identity;
     stock?: Partial<StockLimit>;
     mail?: MailRoute;
+    clock?: TestClock;
   } = {},
 ): TestContext {
-  const clock = createTestClock();
+  const clock = options.clock ?? createTestClock();
   const log = createLogger('silent');
   const deferred = new Set<Promise<void>>();
   const sent: OutboxMessage[] = [];

@@ -7,7 +7,7 @@ import { receiveWebhook } from '#services/receive-webhook.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { signed } from '#tests/factories.ts';
-import { createTestContext, priceMap } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, priceMap } from '#tests/test-context.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** A purchase that was really paid and given back in the local Stripe, and what Stripe has to tell about it. */
@@ -38,8 +38,7 @@ let shoppers = 0;
 /** Buys one companion and gives it back. */
 export async function tellStory(sandbox: Sandbox): Promise<Story> {
   const email = `crash-${++shoppers}@example.com`;
-  const context = createTestContext({ stripeApi: sandbox.url });
-  const shop = { ...context, clock: { ...context.clock, now: () => new Date() } };
+  const shop = createTestContext({ stripeApi: sandbox.url, clock: createRunningClock() });
   const choice = {
     sku: 'rolitt-companion',
     color: 'red',

@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
-import { createTestContext, priceMap } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, priceMap } from '#tests/test-context.ts';
 
 const prices = Object.entries(priceMap).map(([nickname, id]) => ({
   id,
@@ -31,8 +31,7 @@ const choice = {
 
 /** Buys with the local Stripe and answers what the shop keeps of it. */
 async function buy(userId: string | null) {
-  const context = createTestContext({ stripeApi: sandbox.url });
-  const app = { ...context, clock: { ...context.clock, now: () => new Date() } };
+  const app = createTestContext({ stripeApi: sandbox.url, clock: createRunningClock() });
   const started = await startCheckout(app, { ...choice, userId });
   if (started.kind !== 'redirect') throw new Error(`refused: ${started.code}`);
   await fetch(`${sandbox.url}/_sandbox/stripe/sessions/${started.sessionId}/pay`, {

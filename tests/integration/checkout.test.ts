@@ -5,7 +5,7 @@ import { missingStore } from '#server/missing-store.ts';
 import { productPage } from '#services/queries/product-page.ts';
 import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
-import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, type TestContext } from '#tests/test-context.ts';
 
 const prices = seededPrices({
   red: { USD: 27_900, CNY: 199_900, JPY: 43_800, EUR: 26_900 },
@@ -31,8 +31,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => {
   sandbox.setFaults({ stripe: { status: 500, failNext: 0, hang: false } });
-  const real = createTestContext({ stripeApi: sandbox.url });
-  app = { ...real, clock: { ...real.clock, now: () => new Date() } };
+  app = createTestContext({ stripeApi: sandbox.url, clock: createRunningClock() });
 });
 
 const pay = (sessionId: string, outcome: string) =>

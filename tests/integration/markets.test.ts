@@ -9,7 +9,7 @@ import { productPage } from '#services/queries/product-page.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
-import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, type TestContext } from '#tests/test-context.ts';
 
 /** What two pieces cost: shown, in minor units, and as the decimal number a marketer gets. */
 const markets = {
@@ -38,8 +38,7 @@ async function buyTwo(app: TestContext, locale: string): Promise<string> {
 onEveryStore((store) => {
   let app: TestContext;
   beforeEach(() => {
-    const real = createTestContext({ stripeApi: sandbox.url, store: store() });
-    app = { ...real, clock: { ...real.clock, now: () => new Date() } };
+    app = createTestContext({ stripeApi: sandbox.url, store: store(), clock: createRunningClock() });
   });
 
   describe.each(locales)('a purchase in %s', (locale) => {

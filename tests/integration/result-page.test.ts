@@ -4,7 +4,7 @@ import { missingStore } from '#server/missing-store.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
-import { createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
 
 const prices = Object.entries(priceMap).map(([color, id]) => ({
   id,
@@ -46,8 +46,7 @@ async function started() {
 onEveryStore((store) => {
   beforeEach(() => {
     sandbox.setFaults({ stripe: { status: 500, failNext: 0, hang: false } });
-    const real = createTestContext({ stripeApi: sandbox.url, store: store() });
-    app = { ...real, clock: { ...real.clock, now: () => new Date() } };
+    app = createTestContext({ stripeApi: sandbox.url, store: store(), clock: createRunningClock() });
   });
   afterEach(() => app.settled());
 

@@ -7,7 +7,7 @@ import { allOf } from '#tests/contract/store/observed.ts';
 import { eventsOf, type Purchase, post, purchase, type StripeEventJson } from '#tests/factories.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
-import { createTestContext, fiveOfThem, type TestContext } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, fiveOfThem, type TestContext } from '#tests/test-context.ts';
 
 const crowd = 200;
 const pieces = 5;
@@ -36,12 +36,12 @@ afterAll(() => sandbox.close());
 onEveryStore((store) => {
   let app: TestContext;
   beforeEach(() => {
-    const context = createTestContext({
+    app = createTestContext({
       store: store(),
       stripeApi: sandbox.url,
       stock: { limit: pieces, buffer },
+      clock: createRunningClock(),
     });
-    app = { ...context, clock: { ...context.clock, now: () => new Date() } };
   });
 
   const codeOf = (started: StartedCheckout) => (started.kind === 'redirect' ? 'redirect' : started.code);

@@ -12,7 +12,7 @@ import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts'
 import { allOf } from '#tests/contract/store/observed.ts';
 import { post } from '#tests/factories.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
-import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { createRunningClock, createTestContext, type TestContext } from '#tests/test-context.ts';
 
 const intent: CheckoutIntent = {
   sku: 'rolitt-companion',
@@ -38,13 +38,7 @@ beforeEach(() => {
 
 /** A shop with its own clock that runs, and red limited like this. */
 function open(stock: Partial<StockLimit>, store: Store = createMemoryStore()): void {
-  const context = createTestContext({ store, stripeApi: sandbox.url, stock });
-  let passed = 0;
-  const now = () => new Date(Date.now() + passed);
-  const pass = (seconds: number) => {
-    passed += seconds * 1000;
-  };
-  app = { ...context, clock: { now, pass } };
+  app = createTestContext({ store, stripeApi: sandbox.url, stock, clock: createRunningClock() });
 }
 
 /** A store that does as the other one does, after a while. */
