@@ -162,7 +162,7 @@ const rooms = [
       from: '^src/(app/|proxy[.]ts$)',
       to: [
         '^src/(app|components|services|server|domain|config|locales|styles)/',
-        '^src/libs/(Env|I18n|SecurityPolicy|build-mode)[.]ts$',
+        '^src/libs/(Csv|Env|I18n|SecurityPolicy|build-mode)[.]ts$',
         '^src/libs/(auth|payments/core)/',
         npm('next', 'next-intl', 'react', 'react-dom', 'zod', 'geist', '@fontsource[^/]*'),
       ],
