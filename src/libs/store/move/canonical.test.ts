@@ -14,7 +14,7 @@ describe('the canonical text of a record', () => {
       '{"attempts":3,"created_at":"2026-11-20T12:00:00.123000Z","dedupe_key":"placed-order:m","id":"m",' +
         '"kind":"klaviyo.event","last_error":null,"lease_token":null,"leased_until":null,' +
         '"next_attempt_at":"2026-11-20T12:00:00.123000Z","order_id":null,"payload":{"a":"\\u0001\\"","b":[1]},' +
-        '"sent_at":null,"status":"pending","updated_at":"2026-11-20T12:00:00.123000Z","webhook_log_id":null}',
+        '"sent_at":null,"status":"pending","topic":"Placed Order","updated_at":"2026-11-20T12:00:00.123000Z","webhook_log_id":null}',
     );
   });
 
