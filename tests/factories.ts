@@ -130,7 +130,7 @@ type Overrides = Record<string, unknown>;
 export const eventsOf = (bought: Purchase) => {
   const session = (type: string, fields: Overrides, event: Overrides = {}) =>
     stripeEvent(`checkout.session.${type}`, sessionObject(bought, fields), event);
-  const refund = (type: string, refundId: string, status: string, amount: number) =>
+  const refund = (type: string, refundId: string, status: string, amount: number, fields: Overrides = {}) =>
     stripeEvent(`refund.${type}`, {
       id: refundId,
       object: 'refund',
@@ -140,6 +140,7 @@ export const eventsOf = (bought: Purchase) => {
       charge: `ch_${bought.sessionId}`,
       status,
       reason: 'requested_by_customer',
+      ...fields,
     });
   const dispute = (type: string, disputeId: string, status: string, amount = bought.unitAmount) =>
     stripeEvent(`charge.dispute.${type}`, {

@@ -9,7 +9,8 @@ import type { OrderPolicy, RefusalReason } from './order-policy.ts';
 import { mayCancel, mayChangeAddress } from './order-policy.ts';
 import type { Address } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
-import { oweRefund, refundable } from './refund.ts';
+import { oweRefund } from './refund.ts';
+import type { RefundRecord } from './refund-record.ts';
 import { giveBack } from './stock.ts';
 import type { SeenUnits } from './stock-taking.ts';
 
@@ -17,6 +18,7 @@ import type { SeenUnits } from './stock-taking.ts';
 export type OrderAtHand = {
   readonly order: Versioned<Order>;
   readonly preorder: Versioned<Preorder> | null;
+  readonly refunds: readonly Versioned<RefundRecord>[];
   /** The pieces of a limited colour that are its own. */
   readonly units: SeenUnits;
 };
@@ -47,16 +49,18 @@ export function cancelOrder(at: OrderAtHand, around: ActSurroundings): OrderAct 
   if (reason === 'cancelled') return { kind: 'done_before' };
   if (reason !== null || at.preorder === null) return { kind: 'refused', reason: reason ?? 'being_checked' };
   const { record: order } = at.order;
-  const owed = oweRefund(order, { reason: 'cancelled_by_buyer' }, around);
-  const back = formatMoney(money(owed === null ? 0 : refundable(order), order.currency), 'en');
+  const records = at.refunds.map(({ record }) => record);
+  const terms = { reason: 'cancelled_by_buyer', requestedBy: 'buyer' } as const;
+  const owed = oweRefund({ order, records }, terms, around);
+  const back = formatMoney(money(owed.amount, order.currency), 'en');
   return {
     kind: 'done',
     changes: [
       guard(at, around, order.stock_units === null ? {} : { stock_units: null }),
       update('preorders', at.preorder, { status: 'cancelled', updated_at: around.now }),
       ...giveBack(order, at.units, around.now),
-      ...(owed === null ? [] : [owed]),
-      ...oweCancelled(order, owed === null ? 0 : refundable(order), around),
+      ...owed.changes,
+      ...oweCancelled(order, owed.amount, around),
       line(
         order,
         { action: 'order.cancelled', message: `was cancelled by its buyer; ${back} goes back.` },

@@ -81,7 +81,13 @@ export type MoneyFact =
       readonly tradeNo: string;
       readonly amount: number;
       readonly currency: string;
+      /** Why it was asked for, in the provider's words. */
       readonly reason: string | null;
+      /** Why it failed, in the provider's words. */
+      readonly failureReason: string | null;
+      /** The number and the attempt we asked for it under; null when somebody else asked. */
+      readonly refundNo: string | null;
+      readonly attempt: number | null;
     }
   | {
       readonly kind: 'dispute';

@@ -5,6 +5,7 @@ import type { Order } from './order.ts';
 import type { MoneyFact } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import { oweRefund } from './refund.ts';
+import type { RefundRecord } from './refund-record.ts';
 import type { StockSight } from './stock.ts';
 import { allot, stockCaseOf } from './stock.ts';
 
@@ -13,6 +14,7 @@ type Standing = {
   readonly order: Order;
   readonly preorder: Versioned<Preorder> | null;
   readonly fact: MoneyFact;
+  readonly refunds: readonly Versioned<RefundRecord>[];
   readonly stock: StockSight;
 };
 
@@ -29,7 +31,8 @@ type StockSettled =
  * Lets the stock follow a fact. A payment for which nothing is left is recorded, held back and given back; an order that
  * comes back to life because a refund failed is only held back, as the provider has just shown that it cannot pay.
  */
-export function settleStock({ order, preorder, fact, stock }: Standing, around: Surroundings): StockSettled {
+export function settleStock(standing: Standing, around: Surroundings): StockSettled {
+  const { order, preorder, fact, stock } = standing;
   const about = stockCaseOf(fact, order, around.catalog);
   const { changes, stock_units, lacking, oversold } = allot(
     { order, preorder },
@@ -42,6 +45,12 @@ export function settleStock({ order, preorder, fact, stock }: Standing, around: 
   }
   const set = { stock_units, needs_attention: oversold ? 'oversold' : order.needs_attention } as const;
   const after = { ...order, ...set };
-  const owed = oversold && fact.kind === 'charge' ? oweRefund(after, { reason: 'sold_out' }, around) : null;
-  return { order: after, set, changes: owed ? [...changes, owed] : changes };
+  const owed =
+    oversold && fact.kind === 'charge' ? owedForSoldOut({ ...standing, order: after }, around) : [];
+  return { order: after, set, changes: [...changes, ...owed] };
+}
+
+function owedForSoldOut({ order, refunds }: Standing, around: Surroundings): readonly Change[] {
+  const records = refunds.map(({ record }) => record);
+  return oweRefund({ order, records }, { reason: 'sold_out', requestedBy: 'system' }, around).changes;
 }

@@ -13,6 +13,8 @@ import { rankOf } from './order.ts';
 import { oweForMoney } from './order-mails.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
+import type { RefundRecord } from './refund-record.ts';
+import { settleRefunds } from './settle-refunds.ts';
 import { settleStock } from './settle-stock.ts';
 import type { StockSight } from './stock.ts';
 
@@ -21,6 +23,7 @@ export type OrderOnRecord = {
   readonly order: Versioned<Order> | null;
   readonly transactions: readonly Transaction[];
   readonly preorder: Versioned<Preorder> | null;
+  readonly refunds: readonly Versioned<RefundRecord>[];
   /** The stock units that were looked at for it. */
   readonly stock: StockSight;
 };
@@ -38,7 +41,7 @@ export function settleMoney(
   const newborn = bear(fact, { method: event.provider, orderNoTaken }, around);
   const line = ledgerLine(event, fact, newborn, around);
   const paid = { ...newborn, ...booked([line]) };
-  const units = settleStock({ order: paid, preorder: null, fact, stock: on.stock }, around);
+  const units = settleStock({ ...on, order: paid, preorder: null, fact }, around);
   if ('undecided' in units) return units.undecided;
   const after = units.order;
   const fulfilled = fulfil(after, null, around);
@@ -84,7 +87,7 @@ function move(
     updated_at: around.now,
   };
   const moved: Order = { ...before, ...set };
-  const units = settleStock({ order: moved, preorder: on.preorder, fact, stock: on.stock }, around);
+  const units = settleStock({ ...on, order: moved, fact }, around);
   if ('undecided' in units) return units.undecided;
   const after = units.order;
   const fulfilled = fulfil(after, on.preorder, around);
@@ -96,6 +99,7 @@ function move(
       update('payment_orders', on.order, { ...set, ...units.set }),
       insert('payment_transactions', line),
       ...units.changes,
+      ...settleRefunds(on.refunds, { fact, after }, around),
       ...fulfilled.changes,
       ...oweForMoney({ order: before, ledger: on.transactions }, { order: after, ledger }, around),
       activity(after, line, around),

@@ -268,6 +268,7 @@ export const refundRecordsSchema = pgTable(
     note: text(),
     requested_by: text().notNull(),
     provider_refund_id: text(),
+    attempt: integer().notNull().default(1),
     failure_reason: text(),
     completed_at: moment(),
     created_at: moment().notNull(),

@@ -39,14 +39,14 @@ type Decide = (at: OrderAtHand, around: ActSurroundings) => OrderAct;
 async function act(app: AppContext, access: OrderAccess, decide: Decide): Promise<ActResult> {
   let guards: readonly string[] = [];
   for (let round = 0; round < attempts; round++) {
-    const { order, preorder } = await app.store.load({
+    const { order, preorder, refunds } = await app.store.load({
       order: { method: 'stripe', orderNo: access.orderNo },
     });
     if (!order || !mayOpen(order.record, access)) return { kind: 'hidden' };
     const { catalog, appUrl, policy } = app;
     const around = { now: app.clock.now(), newId: app.ids.newId, policy, catalog, appUrl };
     const units = await unitsOf(app, order.record);
-    const decided = decide({ order, preorder, units }, { ...around, actor: actorOf(access) });
+    const decided = decide({ order, preorder, refunds, units }, { ...around, actor: actorOf(access) });
     if (decided.kind === 'refused') return decided;
     if (decided.kind === 'done_before') return { kind: 'done', linkVersion: order.record.link_version };
     const result = await app.store.commit({ log: null, changes: decided.changes });

@@ -15,7 +15,7 @@ export type Settled =
 /** Decisions per event before it gives way; the provider's retry or the sweep comes back to it. */
 const decisionLimit = 3;
 
-const nothingKnown: Known = { log: null, order: null, transactions: [], preorder: null };
+const nothingKnown: Known = { log: null, order: null, transactions: [], preorder: null, refunds: [] };
 
 /**
  * The one settlement function: load, decide, commit, with a bounded number of fresh starts after a conflict.

@@ -54,9 +54,11 @@ async function tell(about: string): Promise<void> {
 
 type Bought = Awaited<ReturnType<typeof paidOrder>>;
 
-async function owe(order: Bought, terms: RefundTerms = { reason: 'cancelled_by_buyer' }): Promise<void> {
-  const owed = oweRefund(order, terms, { now: app.clock.now(), newId: app.ids.newId });
-  if (owed) await app.store.commit({ log: null, changes: [owed] });
+async function owe(order: Bought, terms: Partial<RefundTerms> = {}): Promise<void> {
+  const asked = { reason: 'cancelled_by_buyer', requestedBy: 'buyer', ...terms } as const;
+  const around = { now: app.clock.now(), newId: app.ids.newId };
+  const { changes } = oweRefund({ order, records: [] }, asked, around);
+  await app.store.commit({ log: null, changes });
 }
 
 const sdk = () => {

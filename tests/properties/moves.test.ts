@@ -4,6 +4,7 @@ import type { Changes, TableName } from '#domain/changes.ts';
 import { orderMoves } from '#domain/order.ts';
 import { outboxMoves } from '#domain/outbox.ts';
 import { preorderMoves } from '#domain/preorder.ts';
+import { refundMoves } from '#domain/refund-record.ts';
 import { webhookMoves } from '#domain/webhook-log.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Store } from '#libs/store/store.ts';
@@ -16,6 +17,7 @@ import { createTestContext } from '#tests/test-context.ts';
 const tables = {
   payment_orders: orderMoves,
   preorders: preorderMoves,
+  refund_records: refundMoves,
   webhook_logs: webhookMoves,
   outbox: outboxMoves,
 } as const;
@@ -69,7 +71,7 @@ const happenings = (events: ReturnType<typeof eventsOf>) => [
 
 onEveryStore((store, { name, empty }) => {
   describe('whatever happens to a payment', { timeout: 60_000 }, () => {
-    it('orders, preorders, log rows and messages change their status only along their table of moves', async () => {
+    it('orders, preorders, refunds, log rows and messages change their status only along their table of moves', async () => {
       const moves: string[] = [];
       const anySequence = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 3 });
       await fc.assert(

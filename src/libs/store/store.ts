@@ -3,6 +3,7 @@ import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { PaymentMethod } from '#domain/payment-event.ts';
 import type { Preorder } from '#domain/preorder.ts';
+import type { RefundRecord } from '#domain/refund-record.ts';
 import type { WebhookLog, WebhookStatus } from '#domain/webhook-log.ts';
 
 /** The names by which an event finds its log row and its order. */
@@ -24,6 +25,8 @@ export type Known = {
   /** The order's whole ledger. */
   readonly transactions: readonly Transaction[];
   readonly preorder: Versioned<Preorder> | null;
+  /** Every refund of the order that was asked for, by us or in the provider's dashboard. */
+  readonly refunds: readonly Versioned<RefundRecord>[];
 };
 
 export type CommitResult =
@@ -91,7 +94,7 @@ export type Settlement = {
  * NUL characters and lone surrogates in text are replaced by U+FFFD, because no database column takes them.
  */
 export interface Store {
-  /** Reads the log row of an event and the order by any of its keys, with ledger and preorder, as of one moment. */
+  /** Reads the log row of an event and the order by any of its keys, with ledger, preorder and refunds, as of one moment. */
   load(keys: LoadKeys): Promise<Known>;
   /** Writes all or nothing, in one round trip unless something stands in the way. */
   commit(changes: Changes): Promise<CommitResult>;

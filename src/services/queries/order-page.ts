@@ -88,7 +88,8 @@ function amountsOf(order: Order): OrderView['amounts'] {
     tax: of(order.amount_tax),
     total: of(order.amount),
     refunded: of(order.amount_refunded),
-    rest: of(refundable(order)),
+    // What is on its way has not arrived yet.
+    rest: of(refundable(order, [])),
   };
 }
 

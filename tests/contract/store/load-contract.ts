@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { insert, update } from '#domain/changes.ts';
 import type { LoadKeys, Store } from '#libs/store/store.ts';
-import { after, birth, only, order, transaction } from './records.ts';
+import { after, birth, only, order, refundRecord, transaction } from './records.ts';
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-const nothing = { log: null, order: null, transactions: [], preorder: null };
+const nothing = { log: null, order: null, transactions: [], preorder: null, refunds: [] };
 
 export function loadContract(store: () => Store): void {
   it('knows nothing of what was never written', async () => {
@@ -19,11 +19,17 @@ export function loadContract(store: () => Store): void {
     expect(await store().load({ order: { method: 'stripe', sessionId: null } })).toEqual(nothing);
   });
 
-  it('finds an event, and by any key the order with its ledger and preorder', async () => {
+  it('finds an event, and by any key the order with its ledger, preorder and refunds', async () => {
     const paid = birth();
     const refund = transaction(paid.order, { action_type: 'refund', amount: 100, created_at: after(1) });
     await store().commit(paid.changes);
-    await store().commit(only(insert('payment_transactions', refund)));
+    const asked = [refundRecord(paid.order), refundRecord(paid.order, { created_at: after(1) })];
+    const others = birth();
+    await store().commit(others.changes);
+    const rows = [...asked.toReversed(), refundRecord(others.order)];
+    await store().commit(
+      only(insert('payment_transactions', refund), ...rows.map((row) => insert('refund_records', row))),
+    );
     const { session_id: sessionId, trade_no: tradeNo, order_no: orderNo } = paid.order;
     const keys: LoadKeys['order'][] = [
       { method: 'stripe', sessionId },
@@ -40,6 +46,7 @@ export function loadContract(store: () => Store): void {
       expect(known.order?.record).toEqual(paid.order);
       expect(known.transactions).toEqual([paid.charge, refund]);
       expect(known.preorder?.record).toEqual(paid.preorder);
+      expect(known.refunds.map(({ record }) => record)).toEqual(asked);
     }
   });
 

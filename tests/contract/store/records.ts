@@ -224,6 +224,7 @@ export function refundRecord(of: Order, overrides: Partial<RefundRecord> = {}): 
     note: null,
     requested_by: 'buyer',
     provider_refund_id: null,
+    attempt: 1,
     failure_reason: null,
     completed_at: null,
     created_at: noon,

@@ -63,6 +63,7 @@ export function everyIndex(): Index[] {
 /** Fields asked for by themselves; every other field is kept out of the indexes it would get by itself. */
 const askedAlone: readonly (readonly [TableName, string])[] = [
   ['payment_transactions', 'order_id'],
+  ['refund_records', 'order_id'],
   ['webhook_logs', '_waits_for'],
 ];
 

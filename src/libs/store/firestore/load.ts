@@ -35,7 +35,7 @@ export async function load(client: Client, { event, order }: LoadKeys): Promise<
   };
 }
 
-const nothing: Known = { log: null, order: null, transactions: [], preorder: null };
+const nothing: Known = { log: null, order: null, transactions: [], preorder: null, refunds: [] };
 
 export async function get<T extends TableName>(
   { db }: Client,
@@ -56,15 +56,20 @@ async function orderAt(
   owner: { readonly path: string; readonly id: string },
 ): Promise<Omit<Known, 'log'>> {
   const preorderPath = pathOf('preorders', ['order_id'], [owner.id]) ?? '';
-  const [[order, preorder], transactions] = await Promise.all([
+  const ofOrder = (table: TableName) => reading.get(db.collection(table).where('order_id', '==', owner.id));
+  const [[order, preorder], transactions, refunds] = await Promise.all([
     reading.getAll(db.doc(owner.path), db.doc(preorderPath)),
-    reading.get(db.collection('payment_transactions').where('order_id', '==', owner.id)),
+    ofOrder('payment_transactions'),
+    ofOrder('refund_records'),
   ]);
   const ledger = transactions.docs.map((found) => recordOf('payment_transactions', found.data()));
   return {
     order: versioned('payment_orders', order),
     preorder: versioned('preorders', preorder),
     transactions: ledger.sort(byTimeThenId),
+    refunds: refunds.docs
+      .flatMap((found) => versioned('refund_records', found) ?? [])
+      .sort((a, b) => byTimeThenId(a.record, b.record)),
   };
 }
 

@@ -55,10 +55,15 @@ function load(tables: MemoryTables, keys: LoadKeys): Known {
   const transactions = order
     ? tables.payment_transactions.all().filter(({ record }) => record.order_id === order.record.id)
     : [];
+  const refunds = tables.refund_records
+    .all()
+    .filter(({ record }) => order !== null && record.order_id === order.record.id)
+    .sort((a, b) => byTimeThenId(a.record, b.record));
   return {
     log: tables.webhook_logs.find(['provider', 'event_id'], [keys.event?.provider, keys.event?.eventId]),
     order,
     transactions: transactions.map(({ record }) => record).sort(byTimeThenId),
     preorder: tables.preorders.find(['order_id'], [order?.record.id]),
+    refunds,
   };
 }

@@ -21,7 +21,9 @@ select
   (select ${versionedJson('o')} from "payment_orders" o where o."id" = (select "id" from "found")) as "order",
   (select json_agg(t order by t."created_at", t."id" collate "C")
      from "payment_transactions" t where t."order_id" = (select "id" from "found")) as "transactions",
-  (select ${versionedJson('p')} from "preorders" p where p."order_id" = (select "id" from "found")) as "preorder"`;
+  (select ${versionedJson('p')} from "preorders" p where p."order_id" = (select "id" from "found")) as "preorder",
+  (select json_agg(${versionedJson('r')} order by r."created_at", r."id" collate "C")
+     from "refund_records" r where r."order_id" = (select "id" from "found")) as "refunds"`;
 
 const text = columnOf('payment_orders', 'id');
 
@@ -35,11 +37,13 @@ export async function load(connections: Connections, { event, order }: LoadKeys)
     keys.map((key) => encode(text, key)),
   );
   const transactions = (found?.transactions ?? []) as readonly Json[];
+  const refunds = (found?.refunds ?? []) as readonly Json[];
   return {
     log: versioned('webhook_logs', found?.log),
     order: versioned('payment_orders', found?.order),
     transactions: transactions.map((row) => revive('payment_transactions', row)),
     preorder: versioned('preorders', found?.preorder),
+    refunds: refunds.flatMap((row) => versioned('refund_records', row) ?? []),
   };
 }
 

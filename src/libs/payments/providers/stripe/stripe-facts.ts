@@ -73,9 +73,23 @@ export const refundFact: FactReader = (refund) => {
     return lacking('refund', namesOfNull({ id: refundId, payment_intent: tradeNo, amount, currency }));
   }
   const status = refundStatusOf(fieldOf(refund, 'status'));
-  const reason = textIn(refund, 'failure_reason') ?? textIn(refund, 'reason');
-  return { kind: 'refund', status, refundId, tradeNo, amount, currency, reason };
+  return {
+    ...{ kind: 'refund', status, refundId, tradeNo, amount, currency },
+    reason: textIn(refund, 'reason'),
+    failureReason: textIn(refund, 'failure_reason'),
+    ...askedAs(objectIn(refund, 'metadata')),
+  };
 };
+
+/** The number and attempt we asked for a refund under, as its metadata tells; null for one of the dashboard. */
+export function askedAs(metadata: JsonObject | null): {
+  readonly refundNo: string | null;
+  readonly attempt: number | null;
+} {
+  const refundNo = textIn(metadata, 'refund_no');
+  const attempt = textIn(metadata, 'attempt') ?? '';
+  return { refundNo, attempt: refundNo === null || !/^\d{1,9}$/.test(attempt) ? null : Number(attempt) };
+}
 
 /** The charge's running total; `refund.*` events move the money. */
 export const refundTotal: FactReader = (charge) => {

@@ -3,7 +3,7 @@ import { AttemptFailedError } from '#libs/payments/core/payment-errors.ts';
 import type { ProviderRefund, RefundRequest, Refunds } from '#libs/payments/core/payment-types.ts';
 import type { StripeApi } from './stripe-client.ts';
 import { isStoredFailure } from './stripe-errors.ts';
-import { refundStatusOf } from './stripe-facts.ts';
+import { askedAs, refundStatusOf } from './stripe-facts.ts';
 import { moneyOf } from './stripe-money.ts';
 
 /** Stripe knows three reasons; any other is kept as metadata. */
@@ -54,12 +54,10 @@ function paramsOf({ tradeNo, amount, reason, refundNo, attempt }: RefundRequest)
 }
 
 function toProviderRefund(refund: Stripe.Refund): ProviderRefund {
-  const { refund_no: refundNo = null, attempt } = refund.metadata ?? {};
   return {
     refundId: refund.id,
     status: refundStatusOf(refund.status),
     amount: moneyOf(refund.amount, refund.currency),
-    refundNo,
-    attempt: refundNo === null || !/^\d{1,9}$/.test(attempt ?? '') ? null : Number(attempt),
+    ...askedAs(refund.metadata),
   };
 }

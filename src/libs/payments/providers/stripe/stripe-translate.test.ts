@@ -40,7 +40,7 @@ describe('every recorded event', () => {
     ['checkout.session.expired', { kind: 'charge', status: 'expired' }],
     ['refund.created', { kind: 'refund', status: 'pending' }],
     ['refund.updated', { kind: 'refund', status: 'succeeded' }],
-    ['refund.failed', { kind: 'refund', status: 'failed', reason: 'expired_or_canceled_card' }],
+    ['refund.failed', { kind: 'refund', status: 'failed', failureReason: 'expired_or_canceled_card' }],
     ['charge.refund.updated', { kind: 'refund', status: 'failed' }],
     ['charge.refunded', { kind: 'refund_total' }],
     ['charge.dispute.created', { kind: 'dispute', status: 'open', reason: 'fraudulent' }],

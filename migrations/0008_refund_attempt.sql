@@ -1,0 +1,1 @@
+ALTER TABLE "refund_records" ADD COLUMN "attempt" integer DEFAULT 1 NOT NULL;
