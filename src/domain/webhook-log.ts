@@ -40,6 +40,8 @@ export type WebhookLog = {
   readonly received_at: Date;
   readonly processed_at: Date | null;
   readonly duration_ms: number | null;
+  /** From when it happened at the provider until it came in, milliseconds; null for what we fetched ourselves. */
+  readonly delay_ms: number | null;
   /** How it ended before it was driven again, oldest first; how it ended last stands in the fields above. */
   readonly history: readonly WebhookAttempt[];
   readonly created_at: Date;

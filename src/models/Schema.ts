@@ -98,6 +98,15 @@ export const paymentOrdersSchema = pgTable(
     unique('payment_orders_trade_key').on(table.payment_method, table.trade_no),
     index('payment_orders_page').on(table.created_at, inByteOrder(table.id)),
     index('payment_orders_email').on(table.email),
+    // Lists by a rare value would otherwise walk the whole table; the usual values fill a page at once without help.
+    index('payment_orders_unusual_status')
+      .on(table.status, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.status} <> 'paid'`),
+    index('payment_orders_attention')
+      .on(table.created_at, inByteOrder(table.id))
+      .where(sql`${table.needs_attention} is not null`),
+    index('payment_orders_variant').on(table.variant, table.created_at, inByteOrder(table.id)),
+    index('payment_orders_country').on(table.country, table.created_at, inByteOrder(table.id)),
     index('payment_orders_user')
       .on(table.user_id, table.created_at, inByteOrder(table.id))
       .where(sql`${table.user_id} is not null`),
@@ -205,6 +214,7 @@ export const webhookLogsSchema = pgTable(
     received_at: moment().notNull(),
     processed_at: moment(),
     duration_ms: integer(),
+    delay_ms: integer(),
     history: jsonb().$type<WebhookLog['history']>().notNull().default([]),
     created_at: moment().notNull(),
     updated_at: moment().notNull(),
@@ -215,6 +225,18 @@ export const webhookLogsSchema = pgTable(
     index('webhook_logs_due').on(table.next_attempt_at).where(sql`${table.status} = 'failed'`),
     index('webhook_logs_waiting').on(table.trade_no).where(sql`${table.status} = 'failed'`),
     index('webhook_logs_page').on(table.created_at, inByteOrder(table.id)),
+    // The event of every purchase, applied, is in none of these three.
+    index('webhook_logs_failed')
+      .on(table.created_at, inByteOrder(table.id))
+      .where(sql`${table.status} = 'failed'`),
+    index('webhook_logs_unusual_event')
+      .on(table.event, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.event} <> 'checkout.session.completed'`),
+    index('webhook_logs_unusual_provider')
+      .on(table.provider, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.provider} <> 'stripe'`),
+    index('webhook_logs_order').on(table.order_id).where(sql`${table.order_id} is not null`),
+    index('webhook_logs_email').on(table.email).where(sql`${table.email} is not null`),
     check('webhook_logs_provider_word', oneOf(table.provider, paymentMethods)),
     check('webhook_logs_status_word', oneOf(table.status, webhookStatuses)),
   ],
@@ -244,6 +266,7 @@ export const paymentTransactionsSchema = pgTable(
   (table) => [
     unique('payment_transactions_no_key').on(table.transaction_no),
     index('payment_transactions_order').on(table.order_id),
+    index('payment_transactions_page').on(table.created_at, inByteOrder(table.id)),
     check('payment_transactions_method_word', oneOf(table.payment_method, paymentMethods)),
     check('payment_transactions_action_word', oneOf(table.action_type, ['charge', 'refund', 'dispute'])),
     check('payment_transactions_status_word', oneOf(table.status, transactionStatuses)),
@@ -310,6 +333,11 @@ export const outboxSchema = pgTable(
     index('outbox_open')
       .on(table.next_attempt_at, inByteOrder(table.id))
       .where(sql`${table.status} in ('pending', 'sending')`),
+    index('outbox_page').on(table.created_at, inByteOrder(table.id)),
+    index('outbox_not_sent')
+      .on(table.status, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.status} in ('suppressed', 'dead')`),
+    index('outbox_order').on(table.order_id).where(sql`${table.order_id} is not null`),
     check('outbox_status_word', oneOf(table.status, outboxStatuses)),
   ],
 );
@@ -331,6 +359,10 @@ export const activityLogsSchema = pgTable(
   },
   (table) => [
     index('activity_logs_subject').on(table.subject_type, table.subject_id, table.created_at),
+    index('activity_logs_page').on(table.created_at, inByteOrder(table.id)),
+    index('activity_logs_trouble')
+      .on(table.level, table.created_at, inByteOrder(table.id))
+      .where(sql`${table.level} in ('warn', 'error')`),
     check('activity_logs_level_word', oneOf(table.level, activityLevels)),
   ],
 );

@@ -49,6 +49,7 @@ export const WebhookLogger = {
       ...identity(trace),
       ...outcome,
       received_at: trace.receivedAt,
+      delay_ms: delayOf(trace),
       created_at: now,
     });
   },
@@ -78,13 +79,25 @@ function earlierAttempts(known: WebhookLog | null): readonly WebhookAttempt[] {
   return [...known.history, { at, status, result, error_code, duration_ms }].slice(-longestHistory);
 }
 
+/** The most an integer column holds, some 24 days. */
+const longestDelayMs = 2 ** 31 - 1;
+
+/** What we fetched ourselves was never on its way. A provider whose clock is ahead of ours has not delivered early. */
+const delayOf = ({ event, receivedAt }: WebhookTrace): number | null =>
+  isDelivered(event)
+    ? Math.min(longestDelayMs, Math.max(0, receivedAt.getTime() - event.occurredAt.getTime()))
+    : null;
+
+const isDelivered = ({ provider, eventId }: PaymentEvent): boolean =>
+  provider === 'stripe' && eventId.startsWith('evt_');
+
 function identity({ id, event }: WebhookTrace) {
   return {
     id,
     provider: event.provider,
     event_id: event.eventId,
     event: event.type,
-    stripe_event_id: event.provider === 'stripe' && event.eventId.startsWith('evt_') ? event.eventId : null,
+    stripe_event_id: isDelivered(event) ? event.eventId : null,
     api_version: event.apiVersion,
     livemode: event.livemode,
     email: event.email,

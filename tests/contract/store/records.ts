@@ -156,6 +156,7 @@ export function webhookLog(overrides: Partial<WebhookLog> = {}): WebhookLog {
     received_at: noon,
     processed_at: noon,
     duration_ms: 3,
+    delay_ms: 400,
     history: [],
     created_at: noon,
     updated_at: noon,
