@@ -24,6 +24,7 @@ export function sampleMails({ locale, variant = 'sakura-pink', appUrl }: Wish): 
     newOrderNo: () => 'ROL-00000000',
     catalog,
     appUrl,
+    recoveryUrl: null,
     logId: 'sample',
   };
   const currency = catalog.currencyOf[locale] ?? 'USD';

@@ -4,6 +4,7 @@ import createMiddleware from 'next-intl/middleware';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
 import { shop } from '#config/shop.ts';
+import { campaignCookie, campaignIn, writeCampaign } from '#domain/campaign.ts';
 import { signInWay } from '#libs/auth/sign-in-way.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
 import { loadEnv } from '#libs/Env.ts';
@@ -21,7 +22,7 @@ const absent = 'x-page-absent';
 export default function proxy(request: NextRequest): NextResponse {
   const rest = withoutLanguage(request.nextUrl.pathname);
   const ofAccount = /^\/account(\/|$)/.test(rest);
-  const perRequest = ofAccount || /^\/(checkout\/|orders(\/|$))/.test(rest);
+  const perRequest = ofAccount || /^\/(checkout\/|orders(\/|$)|recover$)/.test(rest);
   const policy = policyOf(perRequest ? crypto.randomUUID() : null);
   request.headers.delete(absent);
   if (ofAccount && signInWay(loadEnv()) === null) request.headers.set(absent, 'true');
@@ -33,11 +34,27 @@ export default function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of Object.entries(fixedSecurityHeaders(loadEnv().APP_URL))) {
     response.headers.set(name, value);
   }
+  rememberCampaign(request, response);
   return response;
 }
 
 /** Pages only: webhooks and the rest of the API, built files and anything with a file ending stay untouched. */
 export const config = { matcher: '/((?!api/|_next/|_vercel/|.*\\..*).*)' };
+
+/** Keeps what an advertisement's address says until the visitor buys, whatever pages come in between and without a script. */
+function rememberCampaign({ nextUrl, cookies }: NextRequest, response: NextResponse): void {
+  const campaign = campaignIn(nextUrl.pathname, nextUrl.searchParams);
+  if (campaign === null) return;
+  const value = writeCampaign(campaign);
+  if (cookies.get(campaignCookie.name)?.value === value) return;
+  response.cookies.set(campaignCookie.name, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: loadEnv().APP_URL.startsWith('https://'),
+    maxAge: campaignCookie.seconds,
+    path: '/',
+  });
+}
 
 function withoutLanguage(pathname: string): string {
   const [, first = '', ...more] = pathname.split('/');

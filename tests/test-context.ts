@@ -5,6 +5,7 @@ import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import type { Delivery, DeliveryError } from '#libs/deliveries/delivery.ts';
 import { emailDelivery, type MailRoute } from '#libs/deliveries/email-delivery.ts';
@@ -146,6 +147,7 @@ export function createTestContext(
     forgeries: createForgeryCounter(log, clock.now),
     policy: orderPolicy,
     orderUrl,
+    recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
     pseudonym: createPseudonyms(sessionSecret),
     checkoutGuard: createCheckoutGuard(clock.now),
     sent,

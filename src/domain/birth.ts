@@ -105,7 +105,7 @@ export function bear(
     session_id: checkout.sessionId,
     locale: stamp.locale,
     utm: stamp.utm,
-    recovered_from: null,
+    recovered_from: stamp.recoveredFrom,
     paid_at: null,
     cancelled_at: null,
     needs_attention: attention(charge, around.catalog),

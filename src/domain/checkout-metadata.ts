@@ -19,6 +19,7 @@ export function stampMetadata(stamp: CheckoutStamp): Record<string, string> {
     user_id: stamp.userId,
     hold: stamp.hold?.token ?? null,
     units: stamp.hold?.numbers.map((nth) => nth.toString(36)).join('.') ?? null,
+    recovered_from: stamp.recoveredFrom,
   };
   Object.assign(fields, consentFields(stamp.consents));
   for (const [name, value] of Object.entries(stamp.utm ?? {})) fields[`utm_${name}`] = value;
@@ -48,6 +49,7 @@ export function readStamp(metadata: Readonly<Record<string, unknown>>): Checkout
     consents: readConsents(metadata),
     utm: utmOf(metadata),
     hold: holdOf(text('hold'), text('units')),
+    recoveredFrom: text('recovered_from'),
   };
 }
 

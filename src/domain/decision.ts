@@ -11,6 +11,8 @@ export type Surroundings = {
   readonly catalog: Catalog;
   /** Origin of the shop without a slash at its end. */
   readonly appUrl: string;
+  /** The link that takes up the checkout again which the event ended; null for every other event, and without a secret. */
+  readonly recoveryUrl: string | null;
   /** Id of the log row this decision is recorded under. */
   readonly logId: string;
 };

@@ -39,6 +39,14 @@ export type Sale = {
   readonly appUrl: string;
 };
 
+/** A checkout whose payment page lapsed unpaid. */
+export type AbandonedCheckout = Omit<Sale, 'preorder'> & {
+  /** The link that takes it up again; null where none can be sealed. */
+  readonly recoveryUrl: string | null;
+  /** When the page lapsed. */
+  readonly at: Date;
+};
+
 /** The events of a sale, one builder per metric. Pure: the same sale always gives the same event. */
 export const RolittKlaviyoEvents = {
   placedOrder(sale: Sale): KlaviyoEvent {
@@ -101,9 +109,34 @@ export const RolittKlaviyoEvents = {
       },
     };
   },
+
+  checkoutAbandoned(left: AbandonedCheckout): KlaviyoEvent {
+    const { order, at } = left;
+    const line = lineOf(left);
+    return {
+      ...announcement(left, 'Checkout Abandoned', `${order.order_no}:abandoned`),
+      time: at.toISOString(),
+      properties: {
+        OrderNumber: order.order_no,
+        ItemNames: [itemName(left)],
+        Color: line.Color,
+        Sku: line.SKU,
+        Amount: toDecimal(money(order.amount, order.currency)),
+        Currency: order.currency,
+        DiscountCode: order.discount_code,
+        ItemImageURL: imageUrl(left),
+        RecoveryURL: left.recoveryUrl ?? line.ProductURL,
+        Locale: order.locale,
+        Items: [line],
+      },
+    };
+  },
 };
 
-function announcement({ order }: Sale, metric: string, uniqueId: string): Omit<KlaviyoEvent, 'properties'> {
+/** What of a sale an event about its checkout is made of. */
+type Wish = Omit<Sale, 'preorder'>;
+
+function announcement({ order }: Wish, metric: string, uniqueId: string): Omit<KlaviyoEvent, 'properties'> {
   const [firstName, ...rest] = (order.buyer_name ?? '').split(' ');
   return {
     metric,
@@ -126,15 +159,15 @@ function announcement({ order }: Sale, metric: string, uniqueId: string): Omit<K
 const unitAmount = (order: Order) =>
   money(Math.round(order.amount_subtotal / order.quantity), order.currency);
 const rowTotal = (order: Order) => times(unitAmount(order), order.quantity);
-const colorName = ({ variant, order }: Sale): string => textIn(variant.name, order.locale);
-const itemName = (sale: Sale): string => `${textIn(sale.offer.name, sale.order.locale)}, ${colorName(sale)}`;
-const imageUrl = ({ appUrl, variant }: Sale): string => `${appUrl}${variant.images.front}`;
-const pathOf = ({ appUrl, order }: Sale): string =>
+const colorName = ({ variant, order }: Wish): string => textIn(variant.name, order.locale);
+const itemName = (sale: Wish): string => `${textIn(sale.offer.name, sale.order.locale)}, ${colorName(sale)}`;
+const imageUrl = ({ appUrl, variant }: Wish): string => `${appUrl}${variant.images.front}`;
+const pathOf = ({ appUrl, order }: Wish): string =>
   order.locale === 'en' ? appUrl : `${appUrl}/${order.locale}`;
 const statusUrl = (sale: Sale): string =>
   `${pathOf(sale)}/checkout/result?session_id=${encodeURIComponent(sale.order.session_id ?? '')}`;
 
-const lineOf = (sale: Sale) => ({
+const lineOf = (sale: Wish) => ({
   ProductID: sale.offer.sku,
   SKU: `${sale.offer.sku}-${sale.variant.id}`,
   ProductName: itemName(sale),

@@ -31,6 +31,8 @@ export type CheckoutStamp = {
   readonly utm: Readonly<Record<string, string>> | null;
   /** The units of a limited colour that were taken for it; null where none were. */
   readonly hold: StockHold | null;
+  /** The number of the abandoned order whose reminder led here; null for every other checkout. */
+  readonly recoveredFrom: string | null;
 };
 
 /** Everything a payment page tells about itself: enough for an order to be born from it. Amounts are minor units. */

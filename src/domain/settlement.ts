@@ -1,3 +1,4 @@
+import { oweReminder } from './abandoned-checkout.ts';
 import type { ActivityLevel, ActivityLog } from './activity.ts';
 import { attention, bear, gapsFilled, snapshotColumns } from './birth.ts';
 import type { Change, Versioned } from './changes.ts';
@@ -56,6 +57,7 @@ export function settleMoney(
       ...units.changes,
       ...fulfilled.changes,
       ...oweForMoney(null, { order: after, ledger: [line] }, around),
+      ...oweReminder(after, line, around),
       activity(after, line, around),
     ],
   };
@@ -102,6 +104,7 @@ function move(
       ...settleRefunds(on.refunds, { fact, after }, around),
       ...fulfilled.changes,
       ...oweForMoney({ order: before, ledger: on.transactions }, { order: after, ledger }, around),
+      ...oweReminder(after, line, around),
       activity(after, line, around),
     ],
   };

@@ -2,6 +2,7 @@ import { catalogSource } from '#config/catalog.ts';
 import { orderPolicy } from '#config/orders.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Env } from '#libs/Env.ts';
@@ -63,6 +64,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     forgeries: createForgeryCounter(log, clock.now),
     policy: orderPolicy,
     orderUrl,
+    recoveryUrl: createRecoveryUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),
     pseudonym: createPseudonyms(env.SESSION_SECRET ?? ''),
     checkoutGuard: createCheckoutGuard(clock.now),
   };

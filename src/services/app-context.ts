@@ -15,6 +15,9 @@ export type Clock = { now(): Date };
 /** What the link to an order is made of. */
 export type LinkedOrder = Pick<Order, 'order_no' | 'link_version' | 'locale'>;
 
+/** A payment page that lapsed, and the language of its shopper. */
+export type LeftCheckout = { readonly sessionId: string; readonly locale: string };
+
 /** Everything a use case may touch of the world. Made once, in the composition root. */
 export type AppContext = {
   readonly store: Store;
@@ -41,6 +44,8 @@ export type AppContext = {
   readonly policy: OrderPolicy;
   /** The address that opens the page of an order, for whoever gets it by mail; null where none can be signed. */
   readonly orderUrl: (order: LinkedOrder) => string | null;
+  /** The address that takes up a checkout again that was left open until it lapsed; null where none can be sealed. */
+  readonly recoveryUrl: (left: LeftCheckout) => Promise<string | null>;
   /** A name that stands for somebody who is only counted. */
   readonly pseudonym: (who: string) => string;
   readonly checkoutGuard: CheckoutGuard;

@@ -2,9 +2,10 @@ import { update } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { leaseSeconds, nextAttemptAt } from '#domain/outbox.ts';
 
-import { DeliveryError } from '#libs/deliveries/delivery.ts';
+import { type Delivered, DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
+import { whyNotToRemind } from './remind-of-checkout.ts';
 
 export type DrainCount = { sent: number; suppressed: number; retrying: number; dead: number };
 
@@ -40,7 +41,9 @@ async function deliver(app: AppContext, message: OutboxMessage, token: string): 
   const about = { id: message.id, token };
   const base = { attempts, next_attempt_at: app.clock.now(), last_error: null, sent_at: null };
   try {
-    const delivered = await app.deliveries[message.kind](message);
+    const reason = await whyNotToRemind(app, message);
+    const delivered: Delivered =
+      reason === null ? await app.deliveries[message.kind](message) : { kind: 'suppressed', reason };
     if (delivered.kind === 'sent')
       return { ...about, set: { ...base, status: 'sent', sent_at: app.clock.now() } };
     return { ...about, set: { ...base, status: 'suppressed', last_error: delivered.reason } };

@@ -47,12 +47,20 @@ async function decideAndCommit(app: AppContext, event: PaymentEvent, known: Know
     newOrderNo: app.ids.newOrderNo,
     catalog: app.catalog,
     appUrl: app.appUrl,
+    recoveryUrl: await recoveryUrlOf(app, event),
     logId: trace.id,
   };
   const decision = await decideWithStock(app, { known, event }, around);
   const log = WebhookLogger.finish(trace, decision, app.clock.now());
   const result = await app.store.commit({ log, changes: decision.changes });
   return { decision, result };
+}
+
+/** Made beforehand, because a decision waits for nothing. */
+async function recoveryUrlOf(app: AppContext, { fact }: PaymentEvent): Promise<string | null> {
+  if (fact.kind !== 'charge' || fact.status !== 'expired') return null;
+  const { sessionId, stamp } = fact.checkout;
+  return app.recoveryUrl({ sessionId, locale: stamp.locale });
 }
 
 export function keysOf(event: PaymentEvent): LoadKeys {

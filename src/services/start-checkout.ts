@@ -31,6 +31,12 @@ export type CheckoutIntent = {
   readonly utm: Readonly<Record<string, string>> | null;
   /** What was agreed to on the page, by the version of its text. */
   readonly consents?: Partial<Record<ConsentKind, string>>;
+  /** Consents that were given with an earlier checkout and stand for this one, instead of any given now. */
+  readonly earlierConsents?: readonly GivenConsent[];
+  /** A discount code that was entered on an earlier payment page. */
+  readonly discountCode?: string | null;
+  /** The number of the abandoned order this takes up again. */
+  readonly recoveredFrom?: string | null;
   /** The address the request came from, where somebody we trust vouches for it. */
   readonly client?: string | null;
   /** A payment page this browser opened for the very same choice, to be used again while it is open. */
@@ -94,7 +100,8 @@ async function reopen(app: AppContext, sessionId: string, shown: Money): Promise
   }
 }
 
-const consentsOf = ({ consents }: CheckoutIntent, at: Date): GivenConsent[] =>
+const consentsOf = ({ consents, earlierConsents }: CheckoutIntent, at: Date): readonly GivenConsent[] =>
+  earlierConsents ??
   consentKinds.flatMap((kind) => {
     const text = consents?.[kind];
     return text === undefined ? [] : [{ kind, text, at }];
@@ -153,7 +160,9 @@ async function open(
       consents: consentsOf(choice, app.clock.now()),
       utm: choice.utm,
       hold,
+      recoveredFrom: choice.recoveredFrom ?? null,
     }),
+    discountCode: choice.discountCode ?? null,
     settings: settingsFor(app, variant),
     now: app.clock.now(),
     successUrl: `${shop}/checkout/result`,

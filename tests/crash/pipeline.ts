@@ -1,6 +1,7 @@
 import { orderPolicy } from '#config/orders.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
@@ -83,6 +84,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     forgeries: createForgeryCounter(log, clock.now),
     policy: orderPolicy,
     orderUrl,
+    recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
     pseudonym: createPseudonyms(sessionSecret),
     checkoutGuard: createCheckoutGuard(clock.now),
     async settled() {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { campaignParts } from '#domain/campaign.ts';
 import type { CheckoutChoice, CheckoutError } from '#domain/checkout.ts';
 import { type ConsentKind, isConsentText } from '#domain/consent.ts';
 import { isLocale } from '#libs/I18n.ts';
 
-const utmNames = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 const short = (most: number) => z.string().max(most);
 
 /** The version of a text that was agreed to; anything else counts as no consent. */
@@ -22,7 +22,7 @@ const CheckoutForm = z.object({
   locale: short(5).refine(isLocale),
   consent_marketing: consentText,
   consent_analytics: consentText,
-  ...Object.fromEntries(utmNames.map((name) => [`utm_${name}`, short(200).optional()])),
+  ...Object.fromEntries(campaignParts.map((name) => [`utm_${name}`, short(200).optional()])),
 });
 
 export type ParsedForm =
@@ -54,7 +54,7 @@ export function consentsIn({
 }
 
 function utmOf(fields: Record<string, unknown>): Record<string, string> | null {
-  const found = utmNames.flatMap((name) => {
+  const found = campaignParts.flatMap((name) => {
     const value = fields[`utm_${name}`];
     return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
   });

@@ -1,18 +1,14 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { campaignOfVisit } from '#app/campaign.ts';
 import { clientAddress } from '#app/client-address.ts';
+import { openCheckout, rememberCheckout } from '#app/open-checkout.ts';
 import { uidOfVisitor } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
-import {
-  type OpenCheckoutNote,
-  openCheckoutCookie,
-  readOpenCheckout,
-  signOpenCheckout,
-} from '#libs/auth/open-checkout-cookie.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
@@ -40,14 +36,14 @@ export async function handleCheckout(
       ...parsed.form,
       email: email || null,
       userId,
-      utm: parsed.utm,
+      utm: (await campaignOfVisit()) ?? parsed.utm,
       consents,
       openSessionId,
       leavesSessionId,
       client: clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS),
     });
     if (started.kind === 'refused') return refused(app, formData, started);
-    await remember(app, { sessionId: started.sessionId, choice, limited: started.limited });
+    await rememberCheckout(app, { sessionId: started.sessionId, choice, limited: started.limited });
     url = started.url;
   } catch (error) {
     return refused(app, formData, { field: null, code: codeOf(error) }, error);
@@ -71,26 +67,4 @@ function refused(
 function codeOf(error: unknown): CheckoutErrorCode {
   const code = error instanceof PaymentError ? error.code : null;
   return checkoutErrorCodes.find((known) => known === code) ?? 'provider_refused';
-}
-
-/** The payment page this browser opened last. */
-async function openCheckout(app: AppContext): Promise<OpenCheckoutNote | null> {
-  const { SESSION_SECRET: secret } = loadEnv();
-  const token = (await cookies()).get(openCheckoutCookie)?.value;
-  if (!secret || !token) return null;
-  return readOpenCheckout(token, secret, app.clock.now());
-}
-
-async function remember(app: AppContext, note: OpenCheckoutNote): Promise<void> {
-  const { SESSION_SECRET: secret } = loadEnv();
-  if (!secret) return;
-  const seconds = app.catalog.checkout.sessionSeconds;
-  const token = await signOpenCheckout(note, secret, { now: app.clock.now(), seconds });
-  (await cookies()).set(openCheckoutCookie, token, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: app.appUrl.startsWith('https://'),
-    maxAge: seconds,
-    path: '/',
-  });
 }

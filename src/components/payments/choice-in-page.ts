@@ -1,7 +1,8 @@
 import { answerTo } from '#components/analytics/analytics-consent.ts';
+import { campaignParts } from '#domain/campaign.ts';
 import type { CheckoutChoice } from '#domain/checkout.ts';
 
-export const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
+export const utmNames = campaignParts.map((part) => `utm_${part}` as const);
 
 const text = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '');
 

@@ -34,6 +34,7 @@ function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
     consents: [],
     utm: null,
     hold: null,
+    recoveredFrom: null,
   };
   return {
     orderNo,

@@ -29,6 +29,8 @@ export type CheckoutRequest = {
   /** 128-bit random id of this press of the button; covers our own retry only. */
   readonly attemptId: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** A code to take off at once, as it stood on an earlier page; left out when the provider does not take it any more. */
+  readonly discountCode?: string | null;
   readonly settings: CheckoutSettings;
   readonly now: Date;
   /** The result page; the provider adds its session id. */

@@ -11,7 +11,10 @@ const fullDay = 86_400;
 const margin = 60;
 
 /** What Stripe is asked for to open a payment page (https://docs.stripe.com/api/checkout/sessions/create). */
-export function sessionParams(request: CheckoutRequest): SessionParams {
+export function sessionParams(
+  request: CheckoutRequest,
+  promotionCodeId: string | null = null,
+): SessionParams {
   const metadata = { ...request.metadata };
   return {
     mode: 'payment',
@@ -30,6 +33,7 @@ export function sessionParams(request: CheckoutRequest): SessionParams {
     expires_at: expiresAt(request),
     ...(request.email === null ? {} : { customer_email: request.email }),
     ...settingsParams(request.settings),
+    ...discountParams(request.settings, promotionCodeId),
   };
 }
 
@@ -65,7 +69,6 @@ const stripeLocale = (locale: string) => stripeLocales.get(locale.split('-')[0] 
 
 function settingsParams(settings: CheckoutSettings): SessionParams {
   return {
-    ...(settings.promotionCodes ? { allow_promotion_codes: true } : {}),
     ...(settings.automaticTax ? { automatic_tax: { enabled: true } } : {}),
     ...(settings.phone ? { phone_number_collection: { enabled: true } } : {}),
     ...(settings.shippingCountries.length > 0
@@ -73,6 +76,12 @@ function settingsParams(settings: CheckoutSettings): SessionParams {
       : {}),
     ...consentParams(settings),
   };
+}
+
+/** A page either has a code taken off already or lets one be entered, never both. */
+function discountParams({ promotionCodes }: CheckoutSettings, promotionCodeId: string | null): SessionParams {
+  if (promotionCodeId !== null) return { discounts: [{ promotion_code: promotionCodeId }] };
+  return promotionCodes ? { allow_promotion_codes: true } : {};
 }
 
 function consentParams({ marketingConsent, termsConsent }: CheckoutSettings): SessionParams {

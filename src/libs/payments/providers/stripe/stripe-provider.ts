@@ -23,6 +23,7 @@ import { stripeCustomers } from './stripe-customers.ts';
 import { fetchSessionEnvelope, refetchedEvent } from './stripe-fetch.ts';
 import { stripePaymentIntents } from './stripe-payment-intents.ts';
 import { stripePrices } from './stripe-prices.ts';
+import { promotionCodeId } from './stripe-promotion-codes.ts';
 import { stripeReceipts } from './stripe-receipts.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
 import { stripeSetup } from './stripe-setup.ts';
@@ -64,7 +65,7 @@ export class StripePaymentProvider implements PaymentProvider {
   }
 
   async createCheckout(request: CheckoutRequest): Promise<OpenCheckout> {
-    const params = sessionParams(request);
+    const params = sessionParams(request, await promotionCodeId(this.#call, request.discountCode ?? null));
     return openCheckout(
       await this.#call(
         (stripe, options) => stripe.checkout.sessions.create(params, options),

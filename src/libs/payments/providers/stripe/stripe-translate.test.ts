@@ -94,6 +94,7 @@ describe('a paid checkout session', () => {
         currency: 'USD',
         userId: null,
         hold: null,
+        recoveredFrom: null,
         consents: [],
         utm: { source: 'newsletter' },
       },

@@ -1,0 +1,64 @@
+import type { Ensure } from './changes.ts';
+import { ensure } from './changes.ts';
+import type { GivenConsent } from './consent.ts';
+import type { Surroundings } from './decision.ts';
+import { RolittKlaviyoEvents } from './klaviyo-events.ts';
+import { findOffer, findVariant } from './offer.ts';
+import type { Order, Transaction } from './order.ts';
+import { wasPaid } from './order.ts';
+import { newMessage } from './outbox.ts';
+
+/** A payment page is never open for longer, milliseconds: https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */
+const longestOpenMs = 86_400_000;
+
+/**
+ * The reminder owed to a shopper whose payment page lapsed: only to those who gave their address and asked for news. Whether
+ * they bought in the meantime is looked at when it is sent.
+ */
+export function oweReminder(
+  order: Order,
+  line: Transaction,
+  around: Surroundings,
+): readonly Ensure<'outbox'>[] {
+  const { email, consent } = order;
+  const lapsed = line.action_type === 'charge' && line.status === 'expired';
+  if (!lapsed || email === null || consent?.marketing !== true) return [];
+  const offer = findOffer(around.catalog, order.product_id);
+  const variant = offer && findVariant(offer, order.variant);
+  if (!offer || !variant) return [];
+  const payload = RolittKlaviyoEvents.checkoutAbandoned({
+    order: { ...order, email },
+    offer,
+    variant,
+    appUrl: around.appUrl,
+    recoveryUrl: around.recoveryUrl,
+    at: line.occurred_at,
+  });
+  const promise = {
+    kind: 'klaviyo.event',
+    dedupe_key: `checkout-abandoned:${order.order_no}`,
+    topic: payload.metric,
+    payload,
+    order_id: order.id,
+    webhook_log_id: around.logId,
+  } as const;
+  return [ensure('outbox', newMessage(promise, around))];
+}
+
+/** The orders that stand for a purchase of the same buyer since the abandoned payment page was opened, its own included. */
+export function purchasesSince(abandoned: Order, ofBuyer: readonly Order[]): readonly Order[] {
+  const opened = (abandoned.expires_at ?? abandoned.created_at).getTime() - longestOpenMs;
+  return [abandoned, ...ofBuyer.filter(({ id }) => id !== abandoned.id)].filter(
+    ({ status, paid_at }) => wasPaid(status) && paid_at !== null && paid_at.getTime() >= opened,
+  );
+}
+
+/** The order that makes taking an abandoned checkout up again a second charge; null while there is none. */
+export const boughtMeanwhile = (abandoned: Order, ofBuyer: readonly Order[]): Order | null =>
+  purchasesSince(abandoned, ofBuyer).find(
+    ({ status, product_id }) => status !== 'refunded' && product_id === abandoned.product_id,
+  ) ?? null;
+
+/** The consents that were given with an order, as they were given. */
+export const consentsOf = ({ consent }: Order): readonly GivenConsent[] =>
+  (consent?.given ?? []).map(({ kind, text, at }) => ({ kind, text, at: new Date(at) }));
