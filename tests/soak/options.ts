@@ -21,7 +21,7 @@ export type SoakOptions = {
 };
 
 const usage = `Usage: npm run soak -- [--seed=7] [--purchases=200] [--kills=5] [--duplicates=0.3] [--parallel=8]
-                       [--patience=300] [--json=result.json] [--store=postgres|firestore]`;
+                       [--patience=420] [--json=result.json] [--store=postgres|firestore]`;
 
 /** Reads the command line. Throws SetupError with the usage when it makes no sense. */
 export function soakOptions(argv: readonly string[]): SoakOptions {
@@ -57,7 +57,7 @@ function parsed(argv: readonly string[]) {
         kills: text('5'),
         duplicates: text('0.3'),
         parallel: text('8'),
-        patience: text('300'),
+        patience: text('420'),
         json: { type: 'string' },
         store: { type: 'string' },
       },
