@@ -1,6 +1,6 @@
 import { mergeConsents } from './consent.ts';
 import type { Surroundings } from './decision.ts';
-import type { Catalog } from './offer.ts';
+import type { Offer } from './offer.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order } from './order.ts';
 import { isOrderNo } from './order-number.ts';
@@ -108,7 +108,7 @@ export function bear(
     recovered_from: stamp.recoveredFrom,
     paid_at: null,
     cancelled_at: null,
-    needs_attention: attention(charge, around.catalog),
+    needs_attention: attention(charge, around),
     link_version: 1,
     stock_units: null,
     version: 1,
@@ -119,13 +119,34 @@ export function bear(
 }
 
 /** Why a person has to look before a paid order is fulfilled; the money is recorded either way. Nobody looks at unpaid ones. */
-export function attention({ status, checkout }: ChargeFact, catalog: Catalog): AttentionReason | null {
+export function attention(
+  { status, checkout }: ChargeFact,
+  { catalog, review = false }: Pick<Surroundings, 'catalog' | 'review'>,
+): AttentionReason | null {
   if (status !== 'succeeded') return null;
   const { stamp } = checkout;
   const offer = findOffer(catalog, stamp.sku);
   if (!offer || !findVariant(offer, stamp.variant)) return 'unknown_product';
+  const doubt = review && isAskedToday(offer, checkout) ? null : priceDoubt(checkout);
+  return doubt ?? (checkout.email === null ? 'missing_email' : null);
+}
+
+function priceDoubt({ stamp, currency, amountSubtotal }: CheckoutSnapshot): AttentionReason | null {
   if (stamp.unitAmount === null || stamp.currency === null) return 'unstamped_price';
   const expected = stamp.unitAmount * stamp.quantity;
-  if (stamp.currency !== checkout.currency || expected !== checkout.amountSubtotal) return 'amount_mismatch';
-  return checkout.email === null ? 'missing_email' : null;
+  return stamp.currency !== currency || expected !== amountSubtotal ? 'amount_mismatch' : null;
 }
+
+const isAskedToday = (offer: Offer, { stamp, currency, amountSubtotal }: CheckoutSnapshot): boolean =>
+  (offer.prices[currency] ?? Number.NaN) * stamp.quantity === amountSubtotal;
+
+const pageDoubts: readonly AttentionReason[] = [
+  'amount_mismatch',
+  'unstamped_price',
+  'unknown_product',
+  'missing_email',
+];
+
+/** Whether an order is held back by a doubt about its payment page, which a second look at the page may settle. */
+export const isDoubtAboutPage = (held: AttentionReason | null): boolean =>
+  held !== null && pageDoubts.includes(held);

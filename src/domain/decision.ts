@@ -15,6 +15,8 @@ export type Surroundings = {
   readonly recoveryUrl: string | null;
   /** Id of the log row this decision is recorded under. */
   readonly logId: string;
+  /** An operator looks at it again: what the catalogue asks today is right, whatever the page was stamped with. */
+  readonly review?: boolean;
 };
 
 /** How an event ended and what is to be written for it. */

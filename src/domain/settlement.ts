@@ -1,6 +1,6 @@
 import { oweReminder } from './abandoned-checkout.ts';
 import type { ActivityLevel, ActivityLog } from './activity.ts';
-import { attention, bear, gapsFilled, snapshotColumns } from './birth.ts';
+import { attention, bear, gapsFilled, isDoubtAboutPage, snapshotColumns } from './birth.ts';
 import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
 import type { Decision, Surroundings } from './decision.ts';
@@ -77,12 +77,14 @@ function move(
   const line = ledgerLine(event, fact, before, around);
   const known = on.transactions.some((other) => other.transaction_no === line.transaction_no);
   const about = { orderId: before.id, preorderId: on.preorder?.record.id ?? null };
-  if (known)
+  const cleared = known && isCleared(before, fact, around);
+  if (known && !cleared)
     return { ...noted('success', `Already applied: ${before.order_no} is ${before.status}.`), ...about };
 
-  const ledger = [...on.transactions, line];
+  const ledger = known ? on.transactions : [...on.transactions, line];
   const set = {
     ...told(before, on.transactions, fact, around),
+    ...(cleared ? { needs_attention: null } : {}),
     ...warning(before, fact),
     ...booked(ledger),
     version: before.version + 1,
@@ -99,7 +101,7 @@ function move(
     preorderId: fulfilled.preorderId ?? about.preorderId,
     changes: [
       update('payment_orders', on.order, { ...set, ...units.set }),
-      insert('payment_transactions', line),
+      ...(known ? [] : [insert('payment_transactions', line)]),
       ...units.changes,
       ...settleRefunds(on.refunds, { fact, after }, around),
       ...fulfilled.changes,
@@ -109,6 +111,14 @@ function move(
     ],
   };
 }
+
+/** Whether an operator's second look at a payment page settles what held its order back. */
+const isCleared = (order: Order, fact: MoneyFact, around: Surroundings): boolean =>
+  around.review === true &&
+  fact.kind === 'charge' &&
+  order.status !== 'refunded' &&
+  isDoubtAboutPage(order.needs_attention) &&
+  attention(fact, around) === null;
 
 /** What a further page event tells about the order: the higher-ranked one is believed, the other fills its gaps. */
 function told(
@@ -124,7 +134,7 @@ function told(
   if (!outranks) return gapsFilled(before, fresh);
   return {
     ...gapsFilled(fresh, before),
-    needs_attention: attention(fact, around.catalog) ?? keptAttention(before),
+    needs_attention: attention(fact, around) ?? keptAttention(before),
   };
 }
 

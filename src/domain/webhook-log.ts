@@ -3,9 +3,9 @@ import type { PaymentMethod } from './payment-event.ts';
 export const webhookStatuses = ['success', 'ignored', 'failed'] as const;
 export type WebhookStatus = (typeof webhookStatuses)[number];
 
-/** A row is born with one of the three; only failed and ignored rows are driven again. */
+/** A row is born with one of the three. Failed and ignored rows are driven again, and one whose order is held back by a doubt about its payment page. */
 export const webhookMoves = {
-  success: [],
+  success: ['success'],
   ignored: ['success', 'failed'],
   failed: ['success', 'ignored', 'failed'],
 } as const satisfies Record<WebhookStatus, readonly WebhookStatus[]>;

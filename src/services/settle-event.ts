@@ -1,3 +1,5 @@
+import { isDoubtAboutPage } from '#domain/birth.ts';
+import type { Change, Changes } from '#domain/changes.ts';
 import type { Decision, Surroundings } from '#domain/decision.ts';
 import { StoreConflictError } from '#domain/errors.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
@@ -12,6 +14,16 @@ export type Settled =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'duplicate'; readonly status: WebhookStatus };
 
+/** Why an event is settled, when it is not because it was delivered. */
+export type Occasion = {
+  /** An operator looks again: at what was ignored, and at what is held back by a doubt about its payment page. */
+  readonly review: boolean;
+  /** Lines of history about it, committed with what it causes. */
+  readonly lines: (decision: Decision, logId: string) => readonly Change[];
+};
+
+const delivered: Occasion = { review: false, lines: () => [] };
+
 /** Decisions per event before it gives way; the provider's retry or the sweep comes back to it. */
 const decisionLimit = 3;
 
@@ -19,16 +31,21 @@ const nothingKnown: Known = { log: null, order: null, transactions: [], preorder
 
 /**
  * The one settlement function: load, decide, commit, with a bounded number of fresh starts after a conflict.
- * Webhook, result page, sweep and replay all enter here. Throws StoreUnavailableError and StoreConflictError.
+ * Webhook, result page, sweep, replay and reconciliation all enter here. Throws StoreUnavailableError and StoreConflictError.
  */
-export async function settleEvent(app: AppContext, event: PaymentEvent): Promise<Settled> {
+export async function settleEvent(
+  app: AppContext,
+  event: PaymentEvent,
+  occasion: Occasion = delivered,
+): Promise<Settled> {
   const keys = keysOf(event);
-  let known = maySkipLoad(event) ? nothingKnown : await app.store.load(keys);
+  let known = maySkipLoad(event) && !occasion.review ? nothingKnown : await app.store.load(keys);
   let guards: readonly string[] = [];
   for (let round = 0; round < decisionLimit; round++) {
-    const status = known.log?.record.status;
-    if (status === 'success' || status === 'ignored') return { kind: 'duplicate', status };
-    const { decision, result } = await decideAndCommit(app, event, known);
+    const status = settledBefore(known, event, occasion);
+    if (status) return { kind: 'duplicate', status };
+    const { decision, changes } = await decideEvent(app, { event, known }, occasion);
+    const result = await app.store.commit(changes);
     if (result.kind === 'committed') return { kind: 'decided', decision };
     if (result.kind === 'seen' && (result.status === 'success' || result.status === 'ignored')) {
       return { kind: 'duplicate', status: result.status };
@@ -39,7 +56,25 @@ export async function settleEvent(app: AppContext, event: PaymentEvent): Promise
   throw new StoreConflictError(guards);
 }
 
-async function decideAndCommit(app: AppContext, event: PaymentEvent, known: Known) {
+/** How an event ended that is not to be decided again, or null. */
+export function settledBefore(
+  { log, order }: Known,
+  { fact }: PaymentEvent,
+  { review }: Pick<Occasion, 'review'>,
+): WebhookStatus | null {
+  const status = log?.record.status ?? 'failed';
+  if (status === 'failed') return null;
+  if (!review) return status;
+  const isHeld = fact.kind === 'charge' && isDoubtAboutPage(order?.record.needs_attention ?? null);
+  return status === 'ignored' || isHeld ? null : status;
+}
+
+/** What would be committed for an event, and why. Writes nothing, so it is also the dry run. */
+export async function decideEvent(
+  app: AppContext,
+  { event, known }: { readonly event: PaymentEvent; readonly known: Known },
+  { review, lines }: Occasion,
+): Promise<{ readonly decision: Decision; readonly changes: Changes }> {
   const trace = WebhookLogger.start(event, known.log, { now: app.clock.now(), newId: app.ids.newId() });
   const around: Surroundings = {
     now: trace.receivedAt,
@@ -49,11 +84,11 @@ async function decideAndCommit(app: AppContext, event: PaymentEvent, known: Know
     appUrl: app.appUrl,
     recoveryUrl: await recoveryUrlOf(app, event),
     logId: trace.id,
+    review,
   };
   const decision = await decideWithStock(app, { known, event }, around);
   const log = WebhookLogger.finish(trace, decision, app.clock.now());
-  const result = await app.store.commit({ log, changes: decision.changes });
-  return { decision, result };
+  return { decision, changes: { log, changes: [...decision.changes, ...lines(decision, trace.id)] } };
 }
 
 /** Made beforehand, because a decision waits for nothing. */

@@ -1,6 +1,7 @@
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from './app-context.ts';
 import { settleEvent } from './settle-event.ts';
+import { storedEvent } from './stored-event.ts';
 
 export type SweepCount = { readonly driven: number; readonly applied: number };
 
@@ -25,11 +26,8 @@ export async function sweepWebhookLogs(
 }
 
 async function driveAgain(app: AppContext, row: WebhookLog): Promise<boolean> {
-  const provider = app.payments.provider(row.provider);
   try {
-    const stored = { ...provider.parseStored(row.raw_data), eventId: row.event_id };
-    const event = stored.fact.kind === 'unreadable_version' ? await provider.refetch(stored) : stored;
-    const settled = await settleEvent(app, event);
+    const settled = await settleEvent(app, await storedEvent(app, row));
     return settled.kind === 'decided' && settled.decision.status === 'success';
   } catch (error) {
     app.log.warn(

@@ -153,6 +153,26 @@ export interface Prices {
   fetch(priceIds: readonly string[]): Promise<readonly ProviderPrice[]>;
 }
 
+/** From this moment on, before that one; `after` continues behind an earlier page. */
+export type HistoryWindow = { readonly from: Date; readonly until: Date; readonly after?: string | null };
+
+/** Part of what a provider remembers, newest first; `next` continues behind it and is null at the end. */
+export type HistoryPage = { readonly events: readonly PaymentEvent[]; readonly next: string | null };
+
+/** What a provider remembers, for whoever missed its notifications. */
+export interface History {
+  /** How long it remembers events; payment pages it never forgets. */
+  readonly eventDays: number;
+  /** An event by its id, as its notification told it. Throws PaymentError `not_found`. */
+  fetchEvent(eventId: string): Promise<PaymentEvent>;
+  /** Where the payment of a trade number stands now, as `fetchPayment` tells it. Throws PaymentError `not_found`. */
+  fetchPaymentByTradeNo(tradeNo: string): Promise<PaymentEvent>;
+  /** What happened in a window, of the types that mean something here. */
+  events(window: HistoryWindow): Promise<HistoryPage>;
+  /** The payment pages that were opened in a window, each as `fetchPayment` tells it. */
+  checkouts(window: HistoryWindow): Promise<HistoryPage>;
+}
+
 /** A payment provider translates between its wire and our words; it never decides. All calls throw PaymentError. */
 export interface PaymentProvider {
   readonly id: PaymentMethod;
@@ -175,6 +195,7 @@ export interface PaymentProvider {
   readonly prices?: Prices;
   readonly refunds?: Refunds;
   readonly receipts?: Receipts;
+  readonly history?: History;
   readonly customers?: Customers;
   readonly paymentIntents?: PaymentIntents;
   readonly subscriptions?: Subscriptions;

@@ -12,9 +12,13 @@ const pinnedApiVersion: Stripe.LatestApiVersion = '2026-10-28.endive';
 /** A session as it stands, wrapped like an event, so that it is stored and read again like one. */
 export async function fetchSessionEnvelope(call: StripeApi, sessionId: string): Promise<string> {
   const expand = ['payment_intent'];
-  const session = await call((stripe, options) =>
-    stripe.checkout.sessions.retrieve(sessionId, { expand }, options),
+  return sessionEnvelope(
+    await call((stripe, options) => stripe.checkout.sessions.retrieve(sessionId, { expand }, options)),
   );
+}
+
+/** The same for a session that is here, with its payment intent expanded. */
+export function sessionEnvelope(session: Stripe.Checkout.Session): string {
   const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent;
   // The whole intent would bring its client secret along.
   const kept = intent && { id: intent.id, status: intent.status, created: intent.created };

@@ -5,6 +5,7 @@ import type {
   Acknowledgement,
   CheckoutRequest,
   Customers,
+  History,
   OpenCheckout,
   PaymentIntents,
   PaymentProvider,
@@ -21,6 +22,7 @@ import { openCheckout, sessionParams } from './stripe-checkout.ts';
 import { type StripeAccess, type StripeApi, stripeApi } from './stripe-client.ts';
 import { stripeCustomers } from './stripe-customers.ts';
 import { fetchSessionEnvelope, refetchedEvent } from './stripe-fetch.ts';
+import { stripeHistory } from './stripe-history.ts';
 import { stripePaymentIntents } from './stripe-payment-intents.ts';
 import { stripePrices } from './stripe-prices.ts';
 import { promotionCodeId } from './stripe-promotion-codes.ts';
@@ -43,6 +45,7 @@ export class StripePaymentProvider implements PaymentProvider {
   readonly prices: Prices;
   readonly refunds: Refunds;
   readonly receipts: Receipts;
+  readonly history: History;
   readonly customers: Customers;
   readonly paymentIntents: PaymentIntents;
   readonly subscriptions: Subscriptions;
@@ -58,6 +61,7 @@ export class StripePaymentProvider implements PaymentProvider {
     this.prices = stripePrices(this.#call);
     this.refunds = stripeRefunds(this.#call);
     this.receipts = stripeReceipts(this.#call);
+    this.history = stripeHistory(this.#call, (rawData) => this.parseStored(rawData));
     this.customers = stripeCustomers(this.#call);
     this.paymentIntents = stripePaymentIntents(this.#call);
     this.subscriptions = stripeSubscriptions(this.#call);
