@@ -7,8 +7,8 @@ export type OutboxStatus = (typeof outboxStatuses)[number];
 export const outboxMoves = {
   pending: ['sending'],
   sending: ['sent', 'pending', 'suppressed', 'dead', 'sending'], // sending again once the lease lapsed, under a new token
-  sent: [],
-  suppressed: [],
+  sent: ['pending'], // an operator sends an event again under the id it had
+  suppressed: ['pending'], // the same, once what spoke against it is gone
   dead: ['pending'], // an operator revives it
 } as const satisfies Record<OutboxStatus, readonly OutboxStatus[]>;
 

@@ -1,0 +1,49 @@
+import type { OutboxKind } from './outbox.ts';
+
+/** What is shown of somebody's data before it is revealed: the first and the last letter of the name, and the domain. */
+function masked(text: string): string {
+  const [local = '', domain] = text.split('@');
+  if (domain === undefined)
+    return text
+      .split(/\s+/)
+      .map((word) => `${word.slice(0, 1)}•••`)
+      .join(' ');
+  return `${local.slice(0, 1)}•••${local.length > 1 ? local.slice(-1) : ''}@${domain}`;
+}
+
+/** Where personal data stands in the messages of each kind; a link that opens something for whoever has it counts. */
+const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
+  'klaviyo.event': [
+    'profile.email',
+    'profile.firstName',
+    'profile.lastName',
+    'profile.phone',
+    'properties.BillingAddress',
+    'properties.ShippingAddress',
+    'properties.RecoveryURL',
+    'properties.CheckoutURL',
+    'properties.OrderStatusURL',
+  ],
+  email: ['to', 'name', 'shippingAddress'],
+  refund: [],
+};
+
+/** The payload of a message with every personal text in it masked. */
+export const maskedPayload = (kind: OutboxKind, payload: unknown): unknown =>
+  personal[kind].reduce((masking, path) => maskAt(masking, path.split('.')), payload);
+
+function maskAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return maskAll(value);
+  if (!isRecord(value) || !Object.hasOwn(value, name)) return value;
+  return { ...value, [name]: maskAt(value[name], rest) };
+}
+
+function maskAll(value: unknown): unknown {
+  if (typeof value === 'string') return masked(value);
+  if (Array.isArray(value)) return value.map(maskAll);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskAll(inner)]));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
