@@ -29,6 +29,7 @@ const ports = [
   '^src/libs/store/store[.]ts$',
   '^src/libs/deliveries/delivery[.]ts$',
   '^src/libs/auth/identity[.]ts$',
+  '^src/libs/trace/trace[.]ts$',
 ];
 const pages = npm('next', 'next-intl', 'react', 'react-dom');
 
@@ -95,6 +96,11 @@ const rooms = [
   room('identity-port-imports-only-domain', 'Who the shoppers are is asked here, whoever answers.', {
     from: '^src/libs/auth/identity[.]ts$',
     to: ['^src/domain/'],
+  }),
+  room('trace-keeps-to-itself', 'What runs through a request knows nothing of what the request is about.', {
+    from: '^src/libs/trace/',
+    to: ['^src/libs/trace/', npm('@opentelemetry')],
+    core: true,
   }),
   room('models-import-only-domain', 'The schema is one readable story, told in the words of the domain.', {
     from: '^src/models/',
@@ -257,11 +263,15 @@ const sdks = [
     packages: ['@react-email'],
     within: '^src/emails/',
   }),
+  only('telemetry-only-behind-its-port', 'One adapter opens spans, and one file sends them.', {
+    packages: ['@vercel/otel', '@opentelemetry'],
+    within: '^src/(libs/trace/otel-spans|server/tracing)[.]ts$',
+  }),
   only(
     'heavy-sdks-load-late',
-    'Stripe, Klaviyo, Firebase and the mail client are loaded when they are called, so that a webhook starts fast.',
+    'Stripe, Klaviyo, Firebase, the mail client and telemetry are loaded when they are called, so that a webhook starts fast.',
     {
-      packages: ['stripe', 'klaviyo-api', 'firebase-admin', 'nodemailer'],
+      packages: ['stripe', 'klaviyo-api', 'firebase-admin', 'nodemailer', '@vercel/otel', '@opentelemetry'],
       within: '^$',
       how: { dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },

@@ -16,6 +16,7 @@ import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
 import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
+import { createTrace } from '#libs/trace/request-trace.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
@@ -136,6 +137,7 @@ export function createTestContext(
     clock,
     ids: createIds('ROL'),
     log,
+    trace: createTrace(),
     defer(work) {
       const promise = work().finally(() => deferred.delete(promise));
       deferred.add(promise);

@@ -3,14 +3,16 @@ import { StoreUnavailableError } from '#domain/errors.ts';
 import { EnvError, loadEnv } from '#libs/Env.ts';
 import { createContext } from '#server/context.ts';
 import { type DrainCount, drainOutbox } from '#services/drain-outbox.ts';
+import { inRequest } from '#services/in-request.ts';
 
 /** Seconds after which it is left to the next run what is still due. */
 const budgetSeconds = 3600;
 
 async function main(): Promise<DrainCount> {
-  const app = createContext(loadEnv(), { defer: (work) => void work() });
+  const app = createContext(loadEnv(), { defer: (work) => void work(), logTo: 'stderr' });
   try {
-    return await drainOutbox(app, { budgetSeconds });
+    const run = { door: 'command outbox:drain', traceparent: null };
+    return await inRequest(app, run, () => drainOutbox(app, { budgetSeconds }));
   } finally {
     await app.store.close();
   }

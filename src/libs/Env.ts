@@ -137,6 +137,8 @@ const shape = {
   MAIL_FROM: mailbox.optional(),
   MAIL_REPLY_TO: mailbox.optional(),
   MAIL_BY: z.enum(['smtp', 'klaviyo']).default('smtp'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be an address such as http://127.0.0.1:4318').optional(),
+  VERCEL_OTEL_ENDPOINTS: z.string().optional(),
   OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
   SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
 };

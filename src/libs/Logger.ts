@@ -1,4 +1,5 @@
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
+import { redactFields, scrubLine } from './log-redaction.ts';
 
 /** Structured log lines, one JSON object each: what happened, and the fields to find it by. Never secrets or personal data. */
 export type Logger = {
@@ -19,24 +20,26 @@ export type LogFields = {
   readonly [field: string]: unknown;
 };
 
-/** error: someone must act · warn: it healed or will be tried again · info: business as usual · debug: for developers. */
-export function createLogger(level: 'error' | 'warn' | 'info' | 'debug' | 'silent'): Logger {
-  return pino({
-    level,
-    base: { service: 'rolitt-checkout' },
-    formatters: { level: (label) => ({ level: label }) },
-    serializers: { error: describeError },
-  });
-}
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
-/** An error as log fields; causes by name and message only, because driver errors carry the row's values. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { name: 'unknown' };
-  const code = 'code' in error ? error.code : undefined;
-  return {
-    name: error.name,
-    code,
-    message: error.message,
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
-  };
+export type LogOptions = {
+  /** What every line bears, asked anew for each. */
+  readonly lineFields?: () => object;
+  /** Commands answer people on the standard output and keep their log apart from it. */
+  readonly to?: 'stdout' | 'stderr' | { write(line: string): void };
+};
+
+/** error: someone must act · warn: it healed or will be tried again · info: business as usual · debug: for developers. */
+export function createLogger(level: LogLevel, { lineFields, to = 'stdout' }: LogOptions = {}): Logger {
+  const stream = typeof to === 'object' ? to : destination({ dest: to === 'stderr' ? 2 : 1, sync: true });
+  return pino(
+    {
+      level,
+      base: { service: 'rolitt-checkout' },
+      formatters: { level: (label) => ({ level: label }), log: redactFields },
+      hooks: { streamWrite: scrubLine },
+      ...(lineFields ? { mixin: lineFields } : {}),
+    },
+    stream,
+  );
 }

@@ -8,13 +8,16 @@ import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Env } from '#libs/Env.ts';
 import { createIds } from '#libs/Ids.ts';
 import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
-import { createLogger, type Logger } from '#libs/Logger.ts';
+import { createLogger, type Logger, type LogOptions } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
 import { createFirestoreStore } from '#libs/store/firestore/firestore-store.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import type { Store } from '#libs/store/store.ts';
+import { createOtelSpans } from '#libs/trace/otel-spans.ts';
+import { createTrace } from '#libs/trace/request-trace.ts';
+import { noSpans } from '#libs/trace/spans.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
 import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
@@ -25,27 +28,38 @@ import { followBirths } from '#services/follow-births.ts';
 import { identityOf } from './identity.ts';
 import { mailRouteOf } from './mail.ts';
 import { missingStore } from './missing-store.ts';
+import { collectsSpans } from './tracing.ts';
 
 /** What differs between a request, a command and a test. */
 export type Surface = {
   /** Runs work after the answer has been sent. */
   readonly defer: (work: () => Promise<void>) => void;
+  /** Where log lines go; the standard output when left out. */
+  readonly logTo?: LogOptions['to'];
 };
 
 /** The composition root: wires everything from the configuration, once per process. Opens no connection by itself. */
 export function createContext(env: Env, surface: Surface): AppContext {
-  const log = createLogger(env.LOG_LEVEL);
+  const trace = createTrace(collectsSpans(env) ? createOtelSpans() : noSpans);
+  const log = createLogger(env.LOG_LEVEL, {
+    lineFields: trace.lineFields,
+    ...(surface.logTo ? { to: surface.logTo } : {}),
+  });
+  const outside =
+    (provider: string): OutsideCall =>
+    (call) =>
+      trace.step('provider', { provider }, call);
   const clock: Clock = { now: () => new Date() };
-  const payments = new PaymentService(providersOf(env));
+  const payments = new PaymentService(providersOf(env, outside('stripe')));
   const store = storeOf(env);
   const orderUrl = createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null });
   const app: AppContext = {
     store,
     payments,
     deliveries: createDeliveries({
-      klaviyo: klaviyoOf(env),
+      klaviyo: klaviyoOf(env, outside('klaviyo')),
       payments,
-      mail: mailRouteOf(env),
+      mail: mailRouteOf(env, outside('smtp')),
       orders: {
         orderOf: async (id) => (await store.get('payment_orders', [id]))[0]?.record ?? null,
         orderUrl,
@@ -56,6 +70,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     clock,
     ids: createIds(env.ORDER_NO_PREFIX),
     log,
+    trace,
     defer: (work) => surface.defer(() => loggingFailure(log, work)),
     appUrl: env.APP_URL,
     sandboxUrl: env.SANDBOX_URL ?? null,
@@ -70,6 +85,9 @@ export function createContext(env: Env, surface: Surface): AppContext {
   };
   return app;
 }
+
+/** Runs a call to somebody outside, so that their time is told apart from ours. */
+type OutsideCall = <T>(call: () => Promise<T>) => Promise<T>;
 
 async function loggingFailure(log: Logger, work: () => Promise<void>): Promise<void> {
   try {
@@ -102,19 +120,20 @@ function firestoreOf(env: Env): Store {
   });
 }
 
-function providersOf(env: Env): PaymentProvider[] {
+function providersOf(env: Env, around: OutsideCall): PaymentProvider[] {
   if (!env.STRIPE_SECRET_KEY || !env.STRIPE_WEBHOOK_SECRET) return [];
   return [
     createStripeProvider({
       secretKey: env.STRIPE_SECRET_KEY,
       webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
       livemode: env.STRIPE_SECRET_KEY.startsWith('sk_live_'),
+      around,
       ...(env.STRIPE_API_BASE ? { apiBase: env.STRIPE_API_BASE } : {}),
     }),
   ];
 }
 
-const klaviyoOf = (env: Env) =>
+const klaviyoOf = (env: Env, around: OutsideCall) =>
   env.KLAVIYO_API_KEY
-    ? createKlaviyoClient({ apiKey: env.KLAVIYO_API_KEY, apiBase: env.KLAVIYO_API_BASE })
+    ? createKlaviyoClient({ apiKey: env.KLAVIYO_API_KEY, apiBase: env.KLAVIYO_API_BASE, around })
     : null;

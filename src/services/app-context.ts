@@ -7,6 +7,7 @@ import type { IdSource } from '#libs/Ids.ts';
 import type { Logger } from '#libs/Logger.ts';
 import type { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { Store } from '#libs/store/store.ts';
+import type { Trace } from '#libs/trace/trace.ts';
 import type { CheckoutGuard } from './checkout-guard.ts';
 import type { ForgeryCounter } from './count-forgeries.ts';
 
@@ -29,6 +30,8 @@ export type AppContext = {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Logger;
+  /** What one request does, from door to answer. */
+  readonly trace: Trace;
   /** Runs work after the answer has been sent; a failure in it is logged, never thrown. */
   readonly defer: (work: () => Promise<void>) => void;
   /** Origin of the shop without a slash at its end. */

@@ -26,7 +26,9 @@ export async function drainOutbox(
     const token = app.ids.newToken();
     const batch = await app.store.claim({ now: app.clock.now(), limit: batchSize, token, leaseSeconds });
     if (batch.length === 0) break;
-    const endings = await Promise.all(batch.map((message) => deliver(app, message, token)));
+    const endings = await Promise.all(
+      batch.map((message) => app.trace.apart(() => deliver(app, message, token))),
+    );
     const kept = new Set(await app.store.settle(endings));
     for (const { id, set } of endings) if (kept.has(id)) count[nameOf(set.status)] += 1;
   } while (app.clock.now().getTime() < stopAt);
@@ -42,8 +44,11 @@ async function deliver(app: AppContext, message: OutboxMessage, token: string): 
   const base = { attempts, next_attempt_at: app.clock.now(), last_error: null, sent_at: null };
   try {
     const reason = await whyNotToRemind(app, message);
+    const facts = { message_id: message.id, kind: message.kind, dedupe_key: message.dedupe_key };
     const delivered: Delivered =
-      reason === null ? await app.deliveries[message.kind](message) : { kind: 'suppressed', reason };
+      reason === null
+        ? await app.trace.step('deliver', facts, () => app.deliveries[message.kind](message))
+        : { kind: 'suppressed', reason };
     if (delivered.kind === 'sent')
       return { ...about, set: { ...base, status: 'sent', sent_at: app.clock.now() } };
     return { ...about, set: { ...base, status: 'suppressed', last_error: delivered.reason } };

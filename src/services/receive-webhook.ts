@@ -30,22 +30,18 @@ export async function receiveWebhook(
   const startedAt = app.clock.now();
   let event: PaymentEvent;
   try {
-    event = provider.parseWebhook(delivery, startedAt);
+    event = await app.trace.step('verify', { method }, async () =>
+      provider.parseWebhook(delivery, startedAt),
+    );
   } catch (error) {
     if (!(error instanceof SignatureVerificationError)) throw error;
     app.forgeries.count(method, error.message);
+    app.trace.note({ outcome: 'forged' });
     return provider.acknowledge('forged');
   }
+  app.trace.note({ event_id: event.eventId, event: event.type });
   const outcome = await accept(app, provider, event);
-  app.log.info(
-    {
-      event_id: event.eventId,
-      event: event.type,
-      outcome,
-      duration_ms: app.clock.now().getTime() - startedAt.getTime(),
-    },
-    'webhook answered',
-  );
+  app.trace.note({ outcome });
   return provider.acknowledge(outcome);
 }
 

@@ -39,19 +39,25 @@ export async function settleEvent(
   occasion: Occasion = delivered,
 ): Promise<Settled> {
   const keys = keysOf(event);
-  let known = maySkipLoad(event) && !occasion.review ? nothingKnown : await app.store.load(keys);
+  const load = () => app.trace.step('load', {}, () => app.store.load(keys));
+  app.trace.note({ event_id: event.eventId, order_no: keys.order?.orderNo });
+  let known = maySkipLoad(event) && !occasion.review ? nothingKnown : await load();
   let guards: readonly string[] = [];
   for (let round = 0; round < decisionLimit; round++) {
     const status = settledBefore(known, event, occasion);
     if (status) return { kind: 'duplicate', status };
     const { decision, changes } = await decideEvent(app, { event, known }, occasion);
-    const result = await app.store.commit(changes);
+    const order = decision.newborn ?? known.order?.record;
+    if (order) app.trace.note({ order_no: order.order_no });
+    const result = await app.trace.step('commit', { status: decision.status }, () =>
+      app.store.commit(changes),
+    );
     if (result.kind === 'committed') return { kind: 'decided', decision };
     if (result.kind === 'seen' && (result.status === 'success' || result.status === 'ignored')) {
       return { kind: 'duplicate', status: result.status };
     }
     guards = result.kind === 'conflict' ? result.guards : ['seen'];
-    known = await app.store.load(keys);
+    known = await load();
   }
   throw new StoreConflictError(guards);
 }
@@ -86,7 +92,7 @@ export async function decideEvent(
     logId: trace.id,
     review,
   };
-  const decision = await decideWithStock(app, { known, event }, around);
+  const decision = await app.trace.step('decide', {}, () => decideWithStock(app, { known, event }, around));
   const log = WebhookLogger.finish(trace, decision, app.clock.now());
   return { decision, changes: { log, changes: [...decision.changes, ...lines(decision, trace.id)] } };
 }

@@ -20,7 +20,7 @@ export async function sweepWebhookLogs(
   });
   let applied = 0;
   for (const row of due) {
-    if (await driveAgain(app, row)) applied += 1;
+    if (await app.trace.apart(() => driveAgain(app, row))) applied += 1;
   }
   return { driven: due.length, applied };
 }

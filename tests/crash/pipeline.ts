@@ -10,6 +10,7 @@ import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import { createLogger } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
+import { createTrace } from '#libs/trace/request-trace.ts';
 import type { AppContext, Clock } from '#services/app-context.ts';
 import { createCheckoutGuard } from '#services/checkout-guard.ts';
 import { coalesce } from '#services/coalesce.ts';
@@ -71,6 +72,7 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     clock,
     ids: createIds('ROL'),
     log,
+    trace: createTrace(),
     defer(work) {
       const promise = work()
         .catch(() => {})

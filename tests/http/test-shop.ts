@@ -6,6 +6,7 @@ import { type Product, startProduct } from '#scripts/product.ts';
 import { isBuilt } from '#scripts/production-build.ts';
 import { SetupError } from '#scripts/setup-error.ts';
 import { signed } from '#tests/factories.ts';
+import { refuseLeaks } from '#tests/leaks.ts';
 import { type StoreLine, startStoreLine } from '#tests/setup/store-line.ts';
 import { environmentOf, openStoreAt } from '#tests/setup/store-place.ts';
 import { type CreatePlace, createPostgresPlace } from '#tests/setup/stores.ts';
@@ -22,12 +23,18 @@ export type TestShop = {
   readonly store: Store;
   /** Every line the shop has written so far. */
   readonly output: () => string;
-  /** Delivers a body with a genuine, fresh signature, or with one that is spoiled as told. */
+  /** Delivers a body with a genuine, fresh signature, or with one that is spoiled as told; on behalf of a trace where one is given. */
   deliver(body: unknown, spoil?: Spoil): Promise<Response>;
+  /** Rejects when the shop wrote a secret, or anything about a shopper, to its log. */
   stop(): Promise<void>;
 };
 
-export type Spoil = { ageSeconds?: number; secret?: string; headers?: Record<string, string> };
+export type Spoil = {
+  ageSeconds?: number;
+  secret?: string;
+  headers?: Record<string, string>;
+  traceparent?: string;
+};
 
 /** Starts the built shop on a database of its own, Postgres unless told otherwise. Throws SetupError when the build is not of these sources. */
 export async function startTestShop(
@@ -62,7 +69,10 @@ export async function startTestShop(
       return fetch(`${product.shopUrl}/api/webhooks/stripe`, {
         method: 'POST',
         body: Buffer.from(delivery.body),
-        headers: spoil.headers ?? Object.fromEntries(delivery.headers),
+        headers: {
+          ...(spoil.headers ?? Object.fromEntries(delivery.headers)),
+          ...(spoil.traceparent ? { traceparent: spoil.traceparent } : {}),
+        },
       });
     },
     async stop() {
@@ -71,6 +81,7 @@ export async function startTestShop(
       await line.close();
       await database.drop();
       fs.rmSync(dataDir, { recursive: true, force: true });
+      refuseLeaks(lines, product.env);
     },
   };
   // The first question loads the client of the database, which is nothing to be measured.

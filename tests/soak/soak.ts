@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Product, startProduct } from '#scripts/product.ts';
 import { runMain, SetupError } from '#scripts/setup-error.ts';
+import { refuseLeaks } from '#tests/leaks.ts';
 import { gather, openRecords, openWork } from './evidence.ts';
 import { type Nemesis, nemesis } from './nemesis.ts';
 import { type SoakOptions, soakOptions } from './options.ts';
@@ -39,6 +40,7 @@ async function soak(options: SoakOptions, dataDir: string, signal: AbortSignal):
   const startedAt = performance.now();
   const schedule = planSoak(options);
   let trouble: Nemesis | undefined;
+  const lines: string[] = [];
   const product = await startProduct({
     dataDir,
     build: true,
@@ -47,7 +49,9 @@ async function soak(options: SoakOptions, dataDir: string, signal: AbortSignal):
     env: { SANDBOX_SEED: String(options.seed) },
     report: say,
     onLine: (program, line) => {
-      if (program === 'shop') trouble?.onShopLine(line);
+      if (program !== 'shop') return;
+      lines.push(line);
+      trouble?.onShopLine(line);
     },
   });
   try {
@@ -55,6 +59,7 @@ async function soak(options: SoakOptions, dataDir: string, signal: AbortSignal):
     const sandbox = sandboxControl(product.sandboxUrl);
     trouble = nemesis(schedule, { product, sandbox, say });
     const evidence = await runToRest({ options, schedule, product, sandbox, trouble, signal });
+    refuseLeaks(lines, product.env);
     return judge({
       ...reconcile(evidence),
       seed: options.seed,

@@ -23,6 +23,7 @@ const ground: Files = {
         'firebase-admin',
         'nodemailer',
         '@react-email/render',
+        '@opentelemetry/api',
         'next',
         'react',
         'zod',
@@ -52,6 +53,8 @@ const ground: Files = {
     "import './delivery.ts';\nexport const load = () => import('#emails/render.ts');",
   'src/emails/render.ts': "import '@react-email/render';\nimport '#domain/money.ts';",
   'src/libs/auth/identity.ts': "import '#domain/money.ts';",
+  'src/libs/trace/otel-spans.ts':
+    "import 'node:crypto';\nexport const load = () => import('@opentelemetry/api');",
   'src/libs/auth/firebase-identity.ts':
     "import './identity.ts';\nexport const load = () => import('firebase-admin');",
   'src/services/start-checkout.ts':
@@ -78,6 +81,7 @@ const packages = [
   'firebase-admin',
   'nodemailer',
   '@react-email/render',
+  '@opentelemetry/api',
   'next',
   'react',
   'zod',
@@ -118,6 +122,14 @@ export const plants: Readonly<Record<string, { readonly file: string; readonly s
   'identity-port-imports-only-domain': {
     file: 'src/libs/auth/identity.ts',
     source: "import type {} from './firebase-identity.ts';",
+  },
+  'trace-keeps-to-itself': {
+    file: 'src/libs/trace/bad.ts',
+    source: "import type {} from '#domain/money.ts';",
+  },
+  'telemetry-only-behind-its-port': {
+    file: 'src/services/bad-span.ts',
+    source: "export const load = () => import('@opentelemetry/api');",
   },
   'models-import-only-domain': { file: 'src/models/bad.ts', source: "import '#libs/store/store.ts';" },
   'adapters-know-no-use-case': {

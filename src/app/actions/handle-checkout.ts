@@ -4,13 +4,13 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { campaignOfVisit } from '#app/campaign.ts';
 import { clientAddress } from '#app/client-address.ts';
+import { enter } from '#app/enter.ts';
 import { openCheckout, rememberCheckout } from '#app/open-checkout.ts';
 import { uidOfVisitor } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
 import { loadEnv } from '#libs/Env.ts';
-import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { choiceIn, consentsIn, parseCheckoutForm } from './checkout-form.ts';
@@ -20,7 +20,10 @@ export async function handleCheckout(
   _previous: CheckoutFormState,
   formData: FormData,
 ): Promise<CheckoutFormState> {
-  const app = getContext();
+  return enter('checkout', (app) => checkOut(app, formData));
+}
+
+async function checkOut(app: AppContext, formData: FormData): Promise<CheckoutFormState> {
   const parsed = parseCheckoutForm(formData);
   if (!parsed.ok) return refused(app, formData, parsed.error);
   const { sku, color, quantity, email, locale } = parsed.form;
@@ -58,6 +61,7 @@ function refused(
   cause?: unknown,
 ): CheckoutFormState {
   const reference = app.ids.newToken().slice(0, 8);
+  app.trace.note({ outcome: 'refused', code: error.code });
   if (cause !== undefined)
     app.log.error({ code: error.code, reference, error: cause }, 'a checkout did not start');
   return { error: { field: error.field, code: error.code, reference }, choice: choiceIn(formData) };

@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { enter } from '#app/enter.ts';
 import { accessOf, dropPass, keepPass } from '#app/order-visit.ts';
 import { PaymentError } from '#domain/errors.ts';
 import type { AddressState } from '#domain/order-address.ts';
@@ -36,7 +37,7 @@ export async function handleRevokeLinks(formData: FormData): Promise<void> {
 /** Takes the order in the form out of what this browser may see. */
 export async function handleForgetOrder(formData: FormData): Promise<void> {
   const { locale, orderNo } = target(formData);
-  await dropPass(getContext(), orderNo);
+  await enter('order', (app) => dropPass(app, orderNo));
   redirect(localePath(locale, '/orders'));
 }
 
@@ -56,10 +57,12 @@ type Act = (app: AppContext, access: OrderAccess) => Promise<ActResult>;
 
 /** Runs an act on the order a form names and leads back to its page, so that loading it again repeats nothing. */
 async function perform(formData: FormData, done: string, act: Act): Promise<never> {
-  const app = getContext();
-  const { locale, orderNo } = target(formData);
-  const page = localePath(locale, `/orders/${orderNo}`);
-  redirect(`${page}${await outcome(app, { orderNo, done, act })}`);
+  return enter('order', async (app) => {
+    const { locale, orderNo } = target(formData);
+    app.trace.note({ order_no: orderNo });
+    const page = localePath(locale, `/orders/${orderNo}`);
+    redirect(`${page}${await outcome(app, { orderNo, done, act })}`);
+  });
 }
 
 async function outcome(

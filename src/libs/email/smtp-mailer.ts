@@ -11,6 +11,8 @@ export type SmtpOptions = {
   readonly replyTo: string;
   /** Longest a single mail may take from the first byte to the last, milliseconds. */
   readonly deadlineMs?: number;
+  /** Runs every mail, for whoever measures them. */
+  readonly around?: (send: () => Promise<unknown>) => Promise<unknown>;
 };
 
 /** Each step of a conversation by itself, milliseconds. */
@@ -19,7 +21,8 @@ const stepMs = 10_000;
 const mailMs = 30_000;
 
 /** Speaks SMTP, one connection per mail: a process that is frozen or killed leaves nothing half open. The client is loaded with the first mail. */
-export function createSmtpMailer({ url, from, replyTo, deadlineMs = mailMs }: SmtpOptions): Mailer {
+export function createSmtpMailer(options: SmtpOptions): Mailer {
+  const { url, from, replyTo, deadlineMs = mailMs, around = (send) => send() } = options;
   const domain = addressDomain(from);
   let transport: Promise<Transporter> | undefined;
   const connect = () => {
@@ -33,7 +36,8 @@ export function createSmtpMailer({ url, from, replyTo, deadlineMs = mailMs }: Sm
       }
       try {
         const signal = AbortSignal.timeout(deadlineMs);
-        await (await connect()).sendMail({ from, replyTo, signal, ...message(letter, domain) });
+        const client = await connect();
+        await around(() => client.sendMail({ from, replyTo, signal, ...message(letter, domain) }));
       } catch (error) {
         throw toMailError(error);
       }

@@ -1,5 +1,5 @@
 import type { EventCreateQueryV2, EventsApi } from 'klaviyo-api';
-import type { KlaviyoEvent } from '#domain/marketing/event.ts';
+import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
 
 /** Longest a single call may take, milliseconds; the SDK itself has no limit. */
 const timeoutMs = 10_000;
@@ -13,15 +13,19 @@ export type KlaviyoClient = {
 export function createKlaviyoClient({
   apiKey,
   apiBase,
+  around = (call) => call(),
 }: {
   apiKey: string;
   apiBase?: string | undefined;
+  /** Runs every call, for whoever measures them. */
+  around?: (call: () => Promise<unknown>) => Promise<unknown>;
 }): KlaviyoClient {
   let api: Promise<EventsApi> | undefined;
   return {
     async createEvent(event) {
       api ??= openApi(apiKey, apiBase);
-      await (await api).createEvent(toQuery(event));
+      const events = await api;
+      await around(() => events.createEvent(toQuery(event)));
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { loadEnv } from '#libs/Env.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { inRequest } from '#services/in-request.ts';
 
 /** Runs a job for whoever knows the cron secret (`Authorization: Bearer …`, as Vercel sends it); 401 for everybody else. */
 export async function cronDoor(
@@ -13,10 +14,17 @@ export async function cronDoor(
   if (!secret || !sameText(given, `Bearer ${secret}`))
     return Response.json({ error: 'unauthorized' }, { status: 401 });
   const app = getContext();
+  const door = `cron ${new URL(request.url).pathname.split('/').at(-1)}`;
+  const traceparent = request.headers.get('traceparent');
+  return inRequest(app, { door, traceparent }, () => run(app, job));
+}
+
+async function run(app: AppContext, job: (app: AppContext) => Promise<unknown>): Promise<Response> {
   try {
     return Response.json({ ok: true, result: await job(app) });
   } catch (error) {
     app.log.error({ error }, 'a cron job failed');
+    app.trace.note({ outcome: 'failed' });
     return Response.json({ ok: false }, { status: 503 });
   }
 }

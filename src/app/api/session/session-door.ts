@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readBody } from '#app/api/read-body.ts';
+import { enter } from '#app/enter.ts';
 import { letGo, letIn, visitor } from '#app/visitor.ts';
 import { IdentityUnavailableError } from '#domain/shopper.ts';
-import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { signInByToken } from '#services/sign-in.ts';
 
@@ -40,8 +40,14 @@ export const endSession = (request: Request): Promise<Response> =>
   });
 
 /** Opens only where somebody can sign in at all, and only to our own pages. */
-async function atDoor(request: Request, open: (app: AppContext) => Promise<Response>): Promise<Response> {
-  const app = getContext();
+const atDoor = (request: Request, open: (app: AppContext) => Promise<Response>): Promise<Response> =>
+  enter('session', (app) => answer(app, request, open));
+
+async function answer(
+  app: AppContext,
+  request: Request,
+  open: (app: AppContext) => Promise<Response>,
+): Promise<Response> {
   if (app.identity === null) return refuse(404, 'not_configured');
   if (!comesFromOurPages(request, app.appUrl)) return refuse(403, 'foreign_origin');
   try {

@@ -1,14 +1,17 @@
 import { cookies } from 'next/headers';
+import { enter } from '#app/enter.ts';
 import { findVariant } from '#domain/offer.ts';
 import { openCheckoutCookie, readOpenCheckout } from '#libs/auth/open-checkout-cookie.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
-import { getContext } from '#server/request-context.ts';
+import type { AppContext } from '#services/app-context.ts';
 import { leaveCheckout } from '#services/leave-checkout.ts';
 
 /** Where the payment page of a limited colour leads those who leave it: what they held is free again, their choice is kept. */
-export async function GET(request: Request): Promise<Response> {
-  const app = getContext();
+export const GET = (request: Request): Promise<Response> =>
+  enter('checkout left', (app) => leave(app, request));
+
+async function leave(app: AppContext, request: Request): Promise<Response> {
   const jar = await cookies();
   const { SESSION_SECRET: secret } = loadEnv();
   const token = jar.get(openCheckoutCookie)?.value;

@@ -8,6 +8,8 @@ export type StripeAccess = {
   readonly apiBase?: string;
   /** Milliseconds for one try; a call with its one repetition may take 1.6 times as long. */
   readonly timeoutMs?: number;
+  /** Runs every call, with its repetition, for whoever measures them. */
+  readonly around?: <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
 };
 
 type HttpClient = NonNullable<Stripe.StripeConfig['httpClient']>;
@@ -30,7 +32,8 @@ export function stripeApi(access: StripeAccess): StripeApi {
     });
     return client;
   };
-  return async (request, idempotencyKey) => {
+  const around = access.around ?? ((call) => call());
+  const call: StripeApi = async (request, idempotencyKey) => {
     const stripe = await connect();
     const endsAt = performance.now() + timeoutMs * 1.6;
     const timeLeft = () => Math.round(Math.min(timeoutMs, endsAt - performance.now()));
@@ -51,6 +54,7 @@ export function stripeApi(access: StripeAccess): StripeApi {
       throw toPaymentError(error);
     }
   };
+  return (request, idempotencyKey) => around(() => call(request, idempotencyKey));
 }
 
 const optionsOf = (timeout: number, idempotencyKey: string | undefined): Stripe.RequestOptions => ({
