@@ -1,0 +1,4 @@
+import { reconcile } from '#services/reconcile/reconcile.ts';
+import { cronDoor } from '../cron-door.ts';
+
+export const GET = (request: Request): Promise<Response> => cronDoor(request, reconcile);
