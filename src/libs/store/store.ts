@@ -1,4 +1,5 @@
 import type { Changes, Records, TableName, Versioned } from '#domain/changes.ts';
+import type { Spread } from '#domain/duration-spread.ts';
 import type { Order, Transaction } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { PaymentMethod } from '#domain/payment-event.ts';
@@ -65,14 +66,22 @@ export type StatsQuery<T extends TableName> = Pick<ListQuery<T>, 'where'> & {
   readonly by: readonly (keyof Records[T] & string)[];
   /** A field of whole numbers to add up, amounts in minor units for example; split by currency then. */
   readonly sum?: keyof Records[T] & string;
+  /** Counts every hour or day of the window by itself; both begin in UTC. */
+  readonly every?: 'hour' | 'day';
+  /** A field of milliseconds whose spread is wanted; records without a value are in no column of it. */
+  readonly spread?: keyof Records[T] & string;
 };
 
 /** One combination of values, in the sequence of `by`. */
 export type StatsRow = {
+  /** The first moment of the hour or day, where those were asked for. */
+  readonly at?: Date;
   readonly values: readonly (string | null)[];
   readonly count: number;
   /** 0 when nothing was to be added up. */
   readonly sum: number;
+  /** Where it was asked for. */
+  readonly spread?: Spread;
 };
 
 export type ClaimQuery = {
@@ -102,7 +111,7 @@ export interface Store {
   get<T extends TableName>(table: T, ids: readonly string[]): Promise<readonly Versioned<Records[T]>[]>;
   /** A page of one table, newest first by `created_at`, then id. Throws RangeError on a cursor that is not ours. */
   list<T extends TableName>(table: T, query: ListQuery<T>): Promise<Page<Records[T]>>;
-  /** Counts and sums over a window of `created_at`, one row per combination of values, in the sequence of those. */
+  /** Counts and sums over a window of `created_at`, one row per hour or day and combination of values, in the sequence of those. */
   stats<T extends TableName>(table: T, query: StatsQuery<T>): Promise<readonly StatsRow[]>;
   /** Failed log rows whose next attempt is due, or all that wait for one of the trade numbers; oldest first. */
   dueLogs(query: { now: Date; limit: number; tradeNos?: readonly string[] }): Promise<readonly WebhookLog[]>;

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { insert } from '#domain/changes.ts';
+import { durationSteps, emptySpread } from '#domain/duration-spread.ts';
 import type { Order } from '#domain/order.ts';
 import type { StatsQuery, Store } from '#libs/store/store.ts';
-import { after, only, order } from './records.ts';
+import { after, only, order, webhookLog } from './records.ts';
 
 export function statsContract(store: () => Store): void {
   const put = (...orders: Order[]) =>
@@ -71,6 +72,47 @@ export function statsContract(store: () => Store): void {
     }
     expect(await count({ by: ['status'], sum: 'amount' })).toEqual([
       { values: ['paid'], count: 300, sum: 2_100 },
+    ]);
+  });
+
+  it('counts every hour and every day by itself, in UTC, and leaves out those in which nothing was created', async () => {
+    const at = (time: string) => order({ created_at: new Date(time), amount: 5 });
+    await put(
+      ...['2026-11-20T23:59:59.999Z', '2026-11-21T00:00:00.000Z', '2026-11-21T00:30:00.000Z'].map(at),
+      ...['2026-11-21T02:00:00.000Z', '2026-11-22T00:00:00.000Z'].map(at),
+    );
+    const window = { from: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-11-22T00:00:00Z') };
+    const row = (time: string, count: number) => ({
+      at: new Date(time),
+      values: ['paid'],
+      count,
+      sum: 5 * count,
+    });
+    expect(await count({ ...window, by: ['status'], sum: 'amount', every: 'hour' })).toEqual([
+      row('2026-11-20T23:00:00Z', 1),
+      row('2026-11-21T00:00:00Z', 2),
+      row('2026-11-21T02:00:00Z', 1),
+    ]);
+    expect(await count({ ...window, by: ['status'], sum: 'amount', every: 'day' })).toEqual([
+      row('2026-11-20T00:00:00Z', 1),
+      row('2026-11-21T00:00:00Z', 3),
+    ]);
+  });
+
+  it('tells how long things took by fixed steps, and leaves out what was not measured', async () => {
+    const log = (status: 'success' | 'failed', duration_ms: number | null) =>
+      insert('webhook_logs', webhookLog({ status, duration_ms }));
+    const durations = [0, 4, 5, 29_999, 30_000, 2 ** 31 - 1, null];
+    await store().commit(only(...durations.map((each) => log('success', each)), log('failed', 7)));
+    const spreadOf = (columns: Record<number, number>) =>
+      emptySpread().map((_, column) => columns[durationSteps[column - 1] ?? 0] ?? 0);
+    const query = { from: after(0), until: after(1), by: ['status'], spread: 'duration_ms' } as const;
+    expect(await store().stats('webhook_logs', { ...query, sum: 'duration_ms' })).toEqual([
+      { values: ['failed'], count: 1, sum: 7, spread: spreadOf({ 5: 1 }) },
+      {
+        ...{ values: ['success'], count: 7, sum: 0 + 4 + 5 + 29_999 + 30_000 + 2 ** 31 - 1 },
+        spread: spreadOf({ 0: 2, 5: 1, 20000: 1, 30000: 1, 86400000: 1 }),
+      },
     ]);
   });
 }

@@ -11,8 +11,9 @@ export async function stats<T extends TableName>(
   table: T,
   query: StatsQuery<T>,
 ): Promise<readonly StatsRow[]> {
-  const { where = {}, from, until, by, sum } = query;
-  const fields = [...new Set(['created_at', ...Object.keys(where), ...by, ...(sum ? [sum] : [])])];
+  const { where = {}, from, until, by, sum, spread } = query;
+  const numbers = [sum, spread].filter((field) => field !== undefined);
+  const fields = [...new Set(['created_at', ...Object.keys(where), ...by, ...numbers])];
   const count = tally(table, query);
   const questions = ask(client, { table, from, before: until, by: 'created_at', direction: 'desc' });
   await Promise.all(
