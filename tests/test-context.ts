@@ -24,6 +24,7 @@ import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
+import { createMeter } from '#services/meter.ts';
 import { sessionSecret, webhookSecret } from './factories.ts';
 
 /** A clock that stands still until it is moved. */
@@ -120,6 +121,11 @@ export function createTestContext(
     mails.push(message);
     return { kind: 'sent' };
   };
+  const ids = createIds('ROL');
+  const defer: AppContext['defer'] = (work) => {
+    const promise = work().finally(() => deferred.delete(promise));
+    deferred.add(promise);
+  };
   const app: TestContext = {
     store,
     payments,
@@ -135,18 +141,16 @@ export function createTestContext(
       options.stock && { red: { ...fiveOfThem, ...options.stock } },
     ),
     clock,
-    ids: createIds('ROL'),
+    ids,
     log,
     trace: createTrace(),
-    defer(work) {
-      const promise = work().finally(() => deferred.delete(promise));
-      deferred.add(promise);
-    },
+    defer,
     appUrl: 'https://shop.test',
     sandboxUrl: null,
     drainSoon: coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    meter: createMeter({ store, clock, ids, log, defer }),
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),

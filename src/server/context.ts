@@ -25,6 +25,7 @@ import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
+import { createMeter } from '#services/meter.ts';
 import { identityOf } from './identity.ts';
 import { mailRouteOf } from './mail.ts';
 import { missingStore } from './missing-store.ts';
@@ -53,6 +54,8 @@ export function createContext(env: Env, surface: Surface): AppContext {
   const payments = new PaymentService(providersOf(env, outside('stripe')));
   const store = storeOf(env);
   const orderUrl = createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null });
+  const ids = createIds(env.ORDER_NO_PREFIX);
+  const defer: AppContext['defer'] = (work) => surface.defer(() => loggingFailure(log, work));
   const app: AppContext = {
     store,
     payments,
@@ -68,15 +71,16 @@ export function createContext(env: Env, surface: Surface): AppContext {
     identity: identityOf(env, clock.now),
     catalog: loadCatalog(env.COLOR_PRICE_MAP_JSON ?? {}, catalogSource, env.COLOR_STOCK_JSON),
     clock,
-    ids: createIds(env.ORDER_NO_PREFIX),
+    ids,
     log,
     trace,
-    defer: (work) => surface.defer(() => loggingFailure(log, work)),
+    defer,
     appUrl: env.APP_URL,
     sandboxUrl: env.SANDBOX_URL ?? null,
     drainSoon: env.OUTBOX_DRAIN === 'after-response' ? coalesce(() => drainOutbox(app)) : async () => {},
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    meter: createMeter({ store, clock, ids, log, defer }),
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),

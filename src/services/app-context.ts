@@ -10,6 +10,7 @@ import type { Store } from '#libs/store/store.ts';
 import type { Trace } from '#libs/trace/trace.ts';
 import type { CheckoutGuard } from './checkout-guard.ts';
 import type { ForgeryCounter } from './count-forgeries.ts';
+import type { Meter } from './meter.ts';
 
 export type Clock = { now(): Date };
 
@@ -43,6 +44,7 @@ export type AppContext = {
   /** Does what a new order sets off; orders that are born while it runs are taken together. */
   readonly followBirth: (newborn: Order) => Promise<void>;
   readonly forgeries: ForgeryCounter;
+  readonly meter: Meter;
   /** What buyers may do with their orders. */
   readonly policy: OrderPolicy;
   /** The address that opens the page of an order, for whoever gets it by mail; null where none can be signed. */

@@ -36,6 +36,7 @@ export async function receiveWebhook(
   } catch (error) {
     if (!(error instanceof SignatureVerificationError)) throw error;
     app.forgeries.count(method, error.message);
+    app.meter.forgery(method);
     app.trace.note({ outcome: 'forged' });
     return provider.acknowledge('forged');
   }

@@ -14,7 +14,7 @@ import {
 } from '#domain/offer.ts';
 import type { StockHold } from '#domain/stock-unit.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
-import type { OpenCheckout } from '#libs/payments/core/payment-types.ts';
+import type { OpenCheckout, PaymentProvider } from '#libs/payments/core/payment-types.ts';
 import type { AppContext } from './app-context.ts';
 import { releaseUnits } from './hold-units.ts';
 import { reserveStock } from './reserve-stock.ts';
@@ -65,6 +65,18 @@ export type StartedCheckout =
  * provider would charge another price.
  */
 export async function startCheckout(app: AppContext, choice: CheckoutIntent): Promise<StartedCheckout> {
+  const took = stopwatch(app);
+  try {
+    const started = await openCheckout(app, choice);
+    app.meter.checkout(started.kind === 'redirect' ? 'started' : 'refused', took());
+    return started;
+  } catch (error) {
+    app.meter.checkout('failed', took());
+    throw error;
+  }
+}
+
+async function openCheckout(app: AppContext, choice: CheckoutIntent): Promise<StartedCheckout> {
   const offer = findOffer(app.catalog, choice.sku);
   const variant = offer && findVariant(offer, choice.color);
   if (!offer || !variant) return { kind: 'refused', field: 'color', code: 'invalid_color' };
@@ -92,7 +104,7 @@ type PaymentPage = { readonly url: string; readonly sessionId: string };
 /** The page opened earlier while it takes this very amount; null once it is paid, expired, forgotten or priced otherwise. */
 async function reopen(app: AppContext, sessionId: string, shown: Money): Promise<PaymentPage | null> {
   try {
-    const { url, subtotal } = await app.payments.provider('stripe').fetchCheckout(sessionId);
+    const { url, subtotal } = await measured(app, (provider) => provider.fetchCheckout(sessionId));
     return url === null || !sameMoney(subtotal, shown) ? null : { url, sessionId };
   } catch (error) {
     if (error instanceof PaymentError && error.code === 'not_found') return null;
@@ -139,7 +151,7 @@ async function open(
   const orderNo = app.ids.newOrderNo();
   const shop = choice.locale === 'en' ? app.appUrl : `${app.appUrl}/${choice.locale}`;
   const back = `color=${variant.id}&cancelled=1`;
-  const opened = await app.payments.provider('stripe').createCheckout({
+  const parameters = {
     orderNo,
     priceId,
     quantity: choice.quantity,
@@ -170,7 +182,8 @@ async function open(
       hold === null
         ? `${shop}/?${back}`
         : `${app.appUrl}/api/checkout/cancelled?${back}&locale=${choice.locale}`,
-  });
+  } satisfies Parameters<PaymentProvider['createCheckout']>[0];
+  const opened = await measured(app, (provider) => provider.createCheckout(parameters));
   if (opened.url === null)
     throw new ProviderRefusedError('The provider opened a payment page without an address.');
   return { ...opened, url: opened.url };
@@ -179,4 +192,22 @@ async function open(
 /** Units of a limited colour wait for nobody longer than they have to. */
 function settingsFor({ catalog }: AppContext, { stock }: Variant): CheckoutSettings {
   return stock === null ? catalog.checkout : { ...catalog.checkout, sessionSeconds: stock.holdSeconds };
+}
+
+/** Calls the provider, whose time is counted apart from ours. */
+async function measured<Answer>(
+  app: AppContext,
+  call: (provider: PaymentProvider) => Promise<Answer>,
+): Promise<Answer> {
+  const took = stopwatch(app);
+  try {
+    return await call(app.payments.provider('stripe'));
+  } finally {
+    app.meter.providerCall('stripe', took());
+  }
+}
+
+function stopwatch({ clock }: AppContext): () => number {
+  const startedAt = clock.now().getTime();
+  return () => clock.now().getTime() - startedAt;
 }

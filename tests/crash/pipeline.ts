@@ -18,6 +18,7 @@ import { collect } from '#services/collect.ts';
 import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
+import { createMeter } from '#services/meter.ts';
 import { sessionSecret, webhookSecret } from '#tests/factories.ts';
 import { openStoreAt, type StorePlace } from '#tests/setup/store-place.ts';
 import { priceMap } from '#tests/test-context.ts';
@@ -63,6 +64,13 @@ export function openPipeline(options: PipelineOptions): Pipeline {
   const orders = { orderOf: async () => null, orderUrl };
   // Mails go the way of every message; writing them would only make each of these processes start slowly.
   const deliveries = around(createDeliveries({ klaviyo, payments, mail: 'nobody', orders }));
+  const ids = createIds('ROL');
+  const defer: AppContext['defer'] = (work) => {
+    const promise = work()
+      .catch(() => {})
+      .finally(() => deferred.delete(promise));
+    deferred.add(promise);
+  };
   const app: Pipeline = {
     store,
     payments,
@@ -70,20 +78,16 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     identity: null,
     catalog: loadCatalog(priceMap),
     clock,
-    ids: createIds('ROL'),
+    ids,
     log,
     trace: createTrace(),
-    defer(work) {
-      const promise = work()
-        .catch(() => {})
-        .finally(() => deferred.delete(promise));
-      deferred.add(promise);
-    },
+    defer,
     appUrl: 'https://shop.test',
     sandboxUrl: null,
     drainSoon: options.drainsByItself === false ? async () => {} : coalesce(() => drainOutbox(app)),
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
+    meter: createMeter({ store, clock, ids, log, defer }),
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
