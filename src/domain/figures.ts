@@ -27,7 +27,7 @@ export const figureValues = {
   forgeries: ['provider'],
 } as const satisfies Record<string, readonly string[]>;
 export type FigureName = keyof typeof figureValues;
-export const figureNames = Object.keys(figureValues) as readonly FigureName[];
+const figureNames = Object.keys(figureValues) as readonly FigureName[];
 
 export type Figures = Readonly<Record<FigureName, Lines>>;
 /** What the processes count by themselves. */
