@@ -1,12 +1,9 @@
 import type { Ensure } from './changes.ts';
-import { ensure } from './changes.ts';
 import type { GivenConsent } from './consent.ts';
 import type { Surroundings } from './decision.ts';
-import { RolittKlaviyoEvents } from './klaviyo-events.ts';
-import { findOffer, findVariant } from './offer.ts';
+import { announceAbandoned } from './marketing/announce.ts';
 import type { Order, Transaction } from './order.ts';
 import { wasPaid } from './order.ts';
-import { newMessage } from './outbox.ts';
 
 /** A payment page is never open for longer, milliseconds: https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */
 const longestOpenMs = 86_400_000;
@@ -20,29 +17,9 @@ export function oweReminder(
   line: Transaction,
   around: Surroundings,
 ): readonly Ensure<'outbox'>[] {
-  const { email, consent } = order;
   const lapsed = line.action_type === 'charge' && line.status === 'expired';
-  if (!lapsed || email === null || consent?.marketing !== true) return [];
-  const offer = findOffer(around.catalog, order.product_id);
-  const variant = offer && findVariant(offer, order.variant);
-  if (!offer || !variant) return [];
-  const payload = RolittKlaviyoEvents.checkoutAbandoned({
-    order: { ...order, email },
-    offer,
-    variant,
-    appUrl: around.appUrl,
-    recoveryUrl: around.recoveryUrl,
-    at: line.occurred_at,
-  });
-  const promise = {
-    kind: 'klaviyo.event',
-    dedupe_key: `checkout-abandoned:${order.order_no}`,
-    topic: payload.metric,
-    payload,
-    order_id: order.id,
-    webhook_log_id: around.logId,
-  } as const;
-  return [ensure('outbox', newMessage(promise, around))];
+  if (!lapsed) return [];
+  return announceAbandoned(order, { at: line.occurred_at, recoveryUrl: around.recoveryUrl }, around);
 }
 
 /** The orders that stand for a purchase of the same buyer since the abandoned payment page was opened, its own included. */

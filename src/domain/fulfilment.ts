@@ -1,19 +1,16 @@
 import type { Change, Versioned } from './changes.ts';
-import { ensure, insert, update } from './changes.ts';
+import { insert, update } from './changes.ts';
 import type { Surroundings } from './decision.ts';
-import type { KlaviyoEvent, Sale } from './klaviyo-events.ts';
-import { RolittKlaviyoEvents } from './klaviyo-events.ts';
-import type { Offer, ProductType, Variant } from './offer.ts';
+import { announcePaid } from './marketing/announce.ts';
+import type { Offer, ProductType } from './offer.ts';
 import type { Order } from './order.ts';
 import { oweConfirmation } from './order-mails.ts';
-import { newMessage } from './outbox.ts';
 import type { Preorder } from './preorder.ts';
 
 /** A paid order that may be fulfilled: nothing about it needs a person first. */
 export type FulfillableOrder = {
   readonly order: Order & { readonly email: string };
   readonly offer: Offer;
-  readonly variant: Variant;
 };
 
 export type Fulfilled = { readonly changes: readonly Change[]; readonly preorderId: string };
@@ -78,40 +75,8 @@ function newPreorder(
 }
 
 /** What is owed to the outside once an order is paid. The set depends on the order alone, never on how it got there. */
-function promises(paid: FulfillableOrder, preorder: Preorder, around: Surroundings): readonly Change[] {
-  const sale: Sale = { ...paid, preorder, appUrl: around.appUrl };
-  const { order, offer } = paid;
-  return [
-    klaviyoMessage(`placed-order:${order.order_no}`, RolittKlaviyoEvents.placedOrder(sale), order, around),
-    klaviyoMessage(
-      `ordered-product:${order.order_no}:${offer.sku}`,
-      RolittKlaviyoEvents.orderedProduct(sale),
-      order,
-      around,
-    ),
-    klaviyoMessage(
-      `preorder-success:${order.order_no}`,
-      RolittKlaviyoEvents.preorderSuccess(sale),
-      order,
-      around,
-    ),
-    ...oweConfirmation(order, around),
-  ];
-}
-
-function klaviyoMessage(
-  dedupeKey: string,
-  payload: KlaviyoEvent,
-  order: Order,
+const promises = (
+  { order }: FulfillableOrder,
+  preorder: Preorder,
   around: Surroundings,
-): Change {
-  const promise = {
-    kind: 'klaviyo.event',
-    dedupe_key: dedupeKey,
-    topic: payload.metric,
-    payload,
-    order_id: order.id,
-    webhook_log_id: around.logId,
-  } as const;
-  return ensure('outbox', newMessage(promise, around));
-}
+): readonly Change[] => [...announcePaid(order, preorder, around), ...oweConfirmation(order, around)];

@@ -1,6 +1,7 @@
 import type { ActivityLog } from './activity.ts';
 import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
+import { announceCancelled } from './marketing/announce.ts';
 import { formatMoney, money } from './money.ts';
 import type { Catalog } from './offer.ts';
 import type { Order } from './order.ts';
@@ -61,6 +62,7 @@ export function cancelOrder(at: OrderAtHand, around: ActSurroundings): OrderAct 
       ...giveBack(order, at.units, around.now),
       ...owed.changes,
       ...oweCancelled(order, owed.amount, around),
+      ...announceCancelled(order, 'cancelled_by_buyer', around),
       line(
         order,
         { action: 'order.cancelled', message: `was cancelled by its buyer; ${back} goes back.` },

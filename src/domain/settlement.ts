@@ -7,6 +7,7 @@ import type { Decision, Surroundings } from './decision.ts';
 import { noted } from './decision.ts';
 import { fulfilments } from './fulfilment.ts';
 import { booked, ledgerLine } from './ledger.ts';
+import { announceMoney } from './marketing/money-events.ts';
 import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order, Transaction } from './order.ts';
@@ -58,6 +59,7 @@ export function settleMoney(
       ...fulfilled.changes,
       ...oweForMoney(null, { order: after, ledger: [line] }, around),
       ...oweReminder(after, line, around),
+      ...announceMoney(after, { fact, line }, around),
       activity(after, line, around),
     ],
   };
@@ -107,6 +109,7 @@ function move(
       ...fulfilled.changes,
       ...oweForMoney({ order: before, ledger: on.transactions }, { order: after, ledger }, around),
       ...oweReminder(after, line, around),
+      ...announceMoney(after, { fact, line }, around),
       activity(after, line, around),
     ],
   };
@@ -165,7 +168,7 @@ function fulfil(
   const { needs_attention: reason } = order;
   const ready = order.paid_at !== null && (reason === null || reason === 'refund_failed');
   if (!ready || !offer || !variant || order.email === null) return { changes: [], preorderId: null };
-  return fulfilment.begin({ order: { ...order, email: order.email }, offer, variant }, around);
+  return fulfilment.begin({ order: { ...order, email: order.email }, offer }, around);
 }
 
 function orderUnknown(tradeNo: string): Decision {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensure } from '#domain/changes.ts';
-import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import { newMessage, type OutboxPromise } from '#domain/outbox.ts';
 import { createPostgresStore } from '#libs/store/postgres/postgres-store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';

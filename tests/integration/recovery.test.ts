@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import { openRecovery } from '#libs/auth/recovery-link.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';

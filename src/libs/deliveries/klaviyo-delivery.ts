@@ -1,4 +1,4 @@
-import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import type { KlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import { type Delivery, DeliveryError } from './delivery.ts';
 

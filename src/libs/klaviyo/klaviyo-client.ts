@@ -1,5 +1,5 @@
 import type { EventCreateQueryV2, EventsApi } from 'klaviyo-api';
-import type { KlaviyoEvent } from '#domain/klaviyo-events.ts';
+import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 
 /** Longest a single call may take, milliseconds; the SDK itself has no limit. */
 const timeoutMs = 10_000;

@@ -1,0 +1,22 @@
+import { checkoutAbandoned, startedCheckout } from './events/checkout.ts';
+import { cancelledOrder, delivered, fulfilledOrder, preorderDelayed } from './events/goods.ts';
+import { orderedProduct } from './events/ordered-product.ts';
+import { disputeOpened, paymentFailed, refundedOrder } from './events/payment.ts';
+import { placedOrder } from './events/placed-order.ts';
+import { preorderSuccess } from './events/preorder-success.ts';
+
+/** Every event marketers can build on. A new metric is one definition and one line here. */
+export const RolittKlaviyoEvents = {
+  startedCheckout,
+  checkoutAbandoned,
+  placedOrder,
+  orderedProduct,
+  preorderSuccess,
+  paymentFailed,
+  preorderDelayed,
+  fulfilledOrder,
+  delivered,
+  cancelledOrder,
+  refundedOrder,
+  disputeOpened,
+} as const;
