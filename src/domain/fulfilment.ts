@@ -15,11 +15,13 @@ export type FulfillableOrder = {
 
 export type Fulfilled = { readonly changes: readonly Change[]; readonly preorderId: string };
 
+type Around = Pick<Surroundings, 'now' | 'newId' | 'catalog' | 'appUrl'> & { readonly logId?: string };
+
 export type Fulfilment = {
   /** Fulfils a paid order for the first time, and promises what is owed to the outside. */
-  readonly begin: (paid: FulfillableOrder, around: Surroundings) => Fulfilled;
+  readonly begin: (paid: FulfillableOrder, around: Around) => Fulfilled;
   /** Lets what was begun follow its money; needs no catalogue, which may have moved on since. */
-  readonly follow: (order: Order, preorder: Versioned<Preorder>, around: Surroundings) => Fulfilled;
+  readonly follow: (order: Order, preorder: Versioned<Preorder>, around: Around) => Fulfilled;
 };
 
 /** The ways an order is fulfilled, one per kind of product. A new kind is one entry. */
@@ -29,7 +31,10 @@ export const fulfilments: Record<ProductType, Fulfilment> = {
 
 const statusOf = (order: Order) => (order.status === 'refunded' ? 'refunded' : 'confirmed');
 
-function beginPreorder(paid: FulfillableOrder, around: Surroundings): Fulfilled {
+/** Back from a refund that failed; a parcel that left does not come back because of it. */
+const statusAgain = ({ tracking_number }: Preorder) => (tracking_number === null ? 'confirmed' : 'shipped');
+
+function beginPreorder(paid: FulfillableOrder, around: Around): Fulfilled {
   const preorder = newPreorder(paid, statusOf(paid.order), around);
   return {
     changes: [insert('preorders', preorder), ...promises(paid, preorder, around)],
@@ -37,9 +42,9 @@ function beginPreorder(paid: FulfillableOrder, around: Surroundings): Fulfilled 
   };
 }
 
-function followMoney(order: Order, preorder: Versioned<Preorder>, around: Surroundings): Fulfilled {
-  const status = statusOf(order);
+function followMoney(order: Order, preorder: Versioned<Preorder>, around: Around): Fulfilled {
   const { record } = preorder;
+  const status = order.status === 'refunded' ? 'refunded' : statusAgain(record);
   // What was called off stays so, even when the bank sends its money back to us.
   if (record.status === 'cancelled') return { changes: [], preorderId: record.id };
   const follows = (record.status === 'refunded') === (status === 'refunded');
@@ -50,7 +55,7 @@ function followMoney(order: Order, preorder: Versioned<Preorder>, around: Surrou
 function newPreorder(
   { order, offer }: FulfillableOrder,
   status: Preorder['status'],
-  { now, newId }: Surroundings,
+  { now, newId }: Around,
 ): Preorder {
   return {
     id: newId(),
@@ -75,8 +80,7 @@ function newPreorder(
 }
 
 /** What is owed to the outside once an order is paid. The set depends on the order alone, never on how it got there. */
-const promises = (
-  { order }: FulfillableOrder,
-  preorder: Preorder,
-  around: Surroundings,
-): readonly Change[] => [...announcePaid(order, preorder, around), ...oweConfirmation(order, around)];
+const promises = ({ order }: FulfillableOrder, preorder: Preorder, around: Around): readonly Change[] => [
+  ...announcePaid(order, preorder, around),
+  ...oweConfirmation(order, around),
+];

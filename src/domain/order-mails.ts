@@ -22,6 +22,13 @@ export type Account = { readonly order: Order; readonly ledger: readonly Transac
 export const oweConfirmation = (order: Order, around: Around): readonly Ensure<'outbox'>[] =>
   owe(order, { words: { mail: 'order-confirmed' } }, around);
 
+/** The same mail once more; `name` tells this promise from every other. */
+export const oweConfirmationAgain = (
+  order: Order,
+  name: string,
+  around: Around,
+): readonly Ensure<'outbox'>[] => owe(order, { words: { mail: 'order-confirmed' }, about: name }, around);
+
 /** The mail of a parcel that left; once per order, whatever becomes of its tracking number. */
 export const oweShipped = (order: Order, parcel: Parcel, around: Around): readonly Ensure<'outbox'>[] =>
   owe(order, { words: { mail: 'shipped', parcel } }, around);

@@ -34,6 +34,10 @@ const blocking: ReadonlySet<AttentionReason> = new Set([
   'missing_email',
 ]);
 
+/** A person has to look at the order before it is fulfilled. */
+export const isHeld = ({ needs_attention }: Order): boolean =>
+  needs_attention !== null && blocking.has(needs_attention);
+
 export const mayCancel = (standing: Standing, { cancelWhile }: OrderPolicy): Permission =>
   refusal(standing, cancelWhile);
 
@@ -45,7 +49,6 @@ function refusal({ order, preorder }: Standing, open: readonly PreorderStatus[])
   if (order.status === 'pending' || order.status === 'cancelled') return 'not_paid';
   if (order.status === 'disputed') return 'disputed';
   if (order.status === 'refunded') return 'refunded';
-  if (preorder === null || (order.needs_attention !== null && blocking.has(order.needs_attention)))
-    return 'being_checked';
+  if (preorder === null || isHeld(order)) return 'being_checked';
   return open.includes(preorder.status) ? null : 'too_late';
 }

@@ -17,7 +17,7 @@ export const preorderMoves = {
   shipped: ['delivered', 'refunded'],
   delivered: ['refunded'],
   cancelled: [], // its money may go back and forth; it is not made any more
-  refunded: ['confirmed'], // only when the refund itself fails after all
+  refunded: ['confirmed', 'shipped'], // only when the refund itself fails after all
 } as const satisfies Record<PreorderStatus, readonly PreorderStatus[]>;
 
 /** One paid-for unit of goods to be shipped; at most one per order. Amount is minor units of `currency`. */

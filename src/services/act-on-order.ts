@@ -1,8 +1,9 @@
 import type { Change } from '#domain/changes.ts';
 import { StoreConflictError } from '#domain/errors.ts';
 import type { Order } from '#domain/order.ts';
-import type { ActSurroundings, OrderAct, OrderAtHand } from '#domain/order-acts.ts';
+import type { ActSurroundings, OrderAct } from '#domain/order-acts.ts';
 import { cancelOrder, changeAddress, revokeLinks } from '#domain/order-acts.ts';
+import type { OrderAtHand } from '#domain/order-at-hand.ts';
 import type { RefusalReason } from '#domain/order-policy.ts';
 import type { Address } from '#domain/payment-event.ts';
 import type { AppContext } from './app-context.ts';

@@ -1,0 +1,72 @@
+import { StoreConflictError } from '#domain/errors.ts';
+import { actorOf, demandRole, type Operator } from '#domain/operator.ts';
+import type { OperatorAct, OperatorAround } from '#domain/operator-acts/act.ts';
+import { type Refusal, refusals } from '#domain/operator-acts/refusal.ts';
+import type { OrderAtHand } from '#domain/order-at-hand.ts';
+import type { AppContext } from '#services/app-context.ts';
+import { lookAtUnits } from '#services/look-at-units.ts';
+
+export type ActRequest = {
+  readonly orderNo: string;
+  /** Fresh for every form: the same press of a button twice is done once. */
+  readonly actId: string;
+  readonly reason: string | null;
+};
+
+export type Decide = (at: OrderAtHand, around: OperatorAround) => OperatorAct;
+
+/** How an act ended. `done_before`: it was so already, nothing was written. */
+export type ActOutcome =
+  | { readonly kind: 'done' | 'done_before' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly sentence: string }
+  | { readonly kind: 'unknown_order' };
+
+/** Decisions per act before it gives way to whoever else changes the order. */
+const attempts = 5;
+
+/**
+ * Lets an operator act on an order: load, decide, commit, and again while others are quicker. Throws NotAllowedError,
+ * StoreUnavailableError and StoreConflictError.
+ */
+export async function actOnOrder(
+  app: AppContext,
+  operator: Operator,
+  { request, decide }: { readonly request: ActRequest; readonly decide: Decide },
+): Promise<ActOutcome> {
+  demandRole(operator, 'operator');
+  let guards: readonly string[] = [];
+  for (let round = 0; round < attempts; round++) {
+    const decided = await decideNow(app, operator, { request, decide });
+    if (decided.kind === 'refused') return { ...decided, sentence: refusals[decided.refusal] };
+    if (decided.kind !== 'done') return decided;
+    const result = await app.store.commit({ log: null, changes: decided.changes });
+    if (result.kind === 'committed') {
+      app.defer(app.drainSoon);
+      return { kind: 'done' };
+    }
+    guards = result.kind === 'conflict' ? result.guards : ['seen'];
+  }
+  throw new StoreConflictError(guards);
+}
+
+/** What the act would do if it were done now; nothing is written. Throws NotAllowedError and StoreUnavailableError. */
+async function decideNow(
+  app: AppContext,
+  operator: Operator,
+  { request, decide }: { readonly request: ActRequest; readonly decide: Decide },
+): Promise<OperatorAct | { readonly kind: 'unknown_order' }> {
+  demandRole(operator, 'operator');
+  const { orderNo, actId, reason } = request;
+  const [known, pressed] = await Promise.all([
+    app.store.load({ order: { method: 'stripe', orderNo } }),
+    app.store.get('activity_logs', [actId]),
+  ]);
+  const { order, preorder, refunds } = known;
+  if (order === null) return { kind: 'unknown_order' };
+  if (pressed.length > 0) return { kind: 'done_before' };
+  const { product_id: sku, variant: color, stock_units } = order.record;
+  const units = await lookAtUnits(app, { sku, color }, stock_units ?? []);
+  const { catalog, appUrl } = app;
+  const around = { now: app.clock.now(), newId: app.ids.newId, catalog, appUrl };
+  return decide({ order, preorder, refunds, units }, { ...around, actor: actorOf(operator), actId, reason });
+}
