@@ -47,6 +47,8 @@ onEveryStore((store) => {
   const records = async () => (await known()).refunds.map(({ record }) => record);
   const messages = async (kind: 'refund' | 'email' | 'klaviyo.event') =>
     (await app.store.list('outbox', { where: { kind }, limit: 50 })).rows;
+  const events = async (metric: string) =>
+    (await messages('klaviyo.event')).filter(({ topic }) => topic === metric);
   const mails = async (topic: string) => (await messages('email')).filter((mail) => mail.topic === topic);
   const history = async (action: string) =>
     (await app.store.list('activity_logs', { where: { action }, limit: 20 })).rows;
@@ -132,6 +134,7 @@ onEveryStore((store) => {
         ...{ status: 'delivered', carrier: 'DHL', tracking_number: parcel.trackingNumber },
       });
       expect(await mails('shipped')).toHaveLength(1);
+      for (const metric of ['Fulfilled Order', 'Delivered']) expect(await events(metric)).toHaveLength(1);
       for (const action of ['preorder.in_production', 'preorder.shipped', 'preorder.delivered'])
         expect(await history(action)).toMatchObject([
           { actor: 'operator:ana', data: { reason: 'Because.' } },
@@ -184,6 +187,7 @@ onEveryStore((store) => {
       }
       expect(await preorder()).toMatchObject({ shipping_address: elsewhere, estimated_ship_at: day });
       expect((await order())?.shipping_address).toEqual(elsewhere);
+      expect(await events('Preorder Delayed')).toHaveLength(1);
       expect(JSON.stringify(await history('order.address_changed'))).not.toContain('Byron');
       await act(produce);
       await act(shipIt);
@@ -201,6 +205,7 @@ onEveryStore((store) => {
       expect(await preorder()).toMatchObject({ status: 'cancelled' });
       expect(await records()).toMatchObject([{ refund_amount: 29_900, requested_by: 'operator:ana' }]);
       expect(await mails('cancelled')).toHaveLength(1);
+      expect(await events('Cancelled Order')).toHaveLength(1);
       expect(await history('order.cancelled')).toMatchObject([{ actor: 'operator:ana' }]);
     });
 
