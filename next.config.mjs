@@ -35,7 +35,7 @@ const rewrites = async () => ({
   ],
   afterFiles: [
     {
-      source: `/:path((?!(?:${anyLocale})(?:/|$)|api/|_next/|.*\\.).+)`,
+      source: `/:path((?!(?:${anyLocale})(?:/|$)|api/|console(?:/|$)|_next/|.*\\.).+)`,
       destination: `/${defaultLocale}/:path`,
     },
     // A file that is not there would be taken for a language.

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { NextResponse } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
+import { consoleProxy, isOfConsole } from '#app/console/console-proxy.ts';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
 import { shop } from '#config/shop.ts';
@@ -19,7 +20,8 @@ const negotiate = createMiddleware(routing);
 const absent = 'x-page-absent';
 
 /** Every request for a page: its language and the security headers. Which page it is, next.config.mjs says. */
-export default function proxy(request: NextRequest): NextResponse {
+export default function proxy(request: NextRequest): NextResponse | Promise<NextResponse> {
+  if (isOfConsole(request.nextUrl.pathname)) return consoleProxy(request, absent);
   const rest = withoutLanguage(request.nextUrl.pathname);
   const ofAccount = /^\/account(\/|$)/.test(rest);
   const perRequest = ofAccount || /^\/(checkout\/|orders(\/|$)|recover$)/.test(rest);

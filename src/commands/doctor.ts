@@ -1,47 +1,21 @@
 /** `npm run doctor`: what is configured, what is missing, and whether it all works. Changes nothing. */
 import { CatalogError } from '#libs/Catalog.ts';
-import {
-  describeVariables,
-  type Env,
-  EnvError,
-  loadEnv,
-  requiredInProduction,
-  type VariableState,
-} from '#libs/Env.ts';
-import { klaviyoKeyState } from '#libs/klaviyo/klaviyo-key.ts';
+import { describeVariables, type Env, EnvError, loadEnv, requiredInProduction } from '#libs/Env.ts';
+import { variableGroup } from '#libs/variable-groups.ts';
 import { createContext } from '#server/context.ts';
-import { mailRouteOf } from '#server/mail.ts';
+import { diagnosisSubject } from '#server/diagnosis-subject.ts';
 import { diagnose } from '#services/diagnose.ts';
-import type { Finding, Subject } from '#services/finding.ts';
+import type { Finding } from '#services/finding.ts';
 import { webhookUrl } from '#services/webhook-endpoint.ts';
-
-const groups = ['STRIPE', 'KLAVIYO', 'DATABASE', 'FIREBASE', 'MAIL'] as const;
-const titles = {
-  STRIPE: 'Stripe',
-  KLAVIYO: 'Klaviyo',
-  DATABASE: 'Database',
-  FIREBASE: 'Firebase',
-  MAIL: 'E-mail',
-  SHOP: 'Shop',
-} as const;
-
-const groupOf = ({ name }: VariableState): keyof typeof titles =>
-  name === 'COLOR_PRICE_MAP_JSON'
-    ? 'STRIPE'
-    : name === 'SMTP_URL'
-      ? 'MAIL'
-      : name.startsWith('FIRESTORE_')
-        ? 'FIREBASE'
-        : (groups.find((group) => name.startsWith(`${group}_`)) ?? 'SHOP');
 
 /** A variable with a default is not missing when it is not set. */
 const absent = (name: string): string =>
   name in requiredInProduction() || name === 'KLAVIYO_API_KEY' || name === 'APP_URL' ? 'missing' : 'not set';
 
 function printVariables(): void {
-  const states = Map.groupBy(describeVariables(), groupOf);
+  const states = Map.groupBy(describeVariables(), ({ name }) => variableGroup(name));
   for (const [group, variables] of states) {
-    console.log(`\n${titles[group]}`);
+    console.log(`\n${group}`);
     for (const { name, set, form } of variables) {
       console.log(`  ${name.padEnd(27)}  ${set ? `set${form === null ? '' : ` (${form})`}` : absent(name)}`);
     }
@@ -51,24 +25,10 @@ function printVariables(): void {
 async function examine(env: Env): Promise<Finding[]> {
   const app = createContext({ ...env, LOG_LEVEL: 'silent' }, { defer: (work) => void work() });
   try {
-    const { KLAVIYO_API_KEY: klaviyoKey } = env;
-    return await diagnose({
-      ...app,
-      databaseConfigured: env.DATABASE_STORAGE_TARGET === 'firestore' || env.DATABASE_URL !== undefined,
-      productId: env.STRIPE_PRODUCT_ID ?? null,
-      keyMode: env.STRIPE_SECRET_KEY?.startsWith('sk_live_') ? 'live' : 'test',
-      production: env.APP_ENV === 'production',
-      mail: mailStateOf(env),
-      klaviyo: klaviyoKey === undefined ? null : () => klaviyoKeyState(klaviyoKey, env.KLAVIYO_API_BASE),
-    });
+    return await diagnose(diagnosisSubject(app, env));
   } finally {
     await app.store.close();
   }
-}
-
-function mailStateOf(env: Env): Subject['mail'] {
-  const route = mailRouteOf(env);
-  return typeof route === 'string' ? route : route.state;
 }
 
 function print({ level, area, sentence, advice }: Finding): void {

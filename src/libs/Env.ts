@@ -1,5 +1,6 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import * as z from 'zod';
+import { MemberListError, readListedMembers, readPasswordMembers } from './auth/console/console-members.ts';
 import {
   brokenRules,
   firebaseWebKey,
@@ -62,6 +63,17 @@ const emulatorHost = z
   .string()
   .regex(/^[\w.-]+:\d{1,5}$/, 'must be the host and port of the emulator, for example 127.0.0.1:8085');
 
+const members = <M>(read: (text: string) => readonly M[]) =>
+  z.string().transform((text, context) => {
+    try {
+      return read(text);
+    } catch (error) {
+      if (!(error instanceof MemberListError)) throw error;
+      context.addIssue(error.message);
+      return z.NEVER;
+    }
+  });
+
 /** `name@example.com`, with a name before it in pointed brackets if wanted. */
 const mailbox = z
   .string()
@@ -88,6 +100,8 @@ const shape = {
     .default(0),
   SESSION_SECRET: secret.optional(),
   CRON_SECRET: secret.optional(),
+  CONSOLE_ACCESS: members(readListedMembers).optional(),
+  CONSOLE_PASSWORDS: members(readPasswordMembers).optional(),
   STRIPE_SECRET_KEY: prefixed('sk_', stripeKeys).optional(),
   STRIPE_WEBHOOK_SECRET: z
     .string()

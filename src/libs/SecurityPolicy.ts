@@ -37,6 +37,20 @@ export function contentSecurityPolicy(source: PolicySource): string {
   ].join('; ');
 }
 
+/** What a page of the console may load: our own files, and scripts and styles of its nonce. Its forms lead nowhere else. */
+export function consolePolicy({ nonce, development }: { nonce: string; development: boolean }): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** The headers that do not depend on the page. */

@@ -45,7 +45,7 @@ const misplaced = (name: string, owner: string): string =>
 export function brokenRules(given: Variables): string[] {
   if (isBuild(given)) return [];
   const problems = given.APP_ENV === 'production' ? deploymentProblems(given) : laptopProblems(given);
-  return [...problems, ...firebaseProblems(given), ...mailProblems(given)];
+  return [...problems, ...firebaseProblems(given), ...mailProblems(given), ...consoleProblems(given)];
 }
 
 function deploymentProblems(given: Variables): string[] {
@@ -109,6 +109,18 @@ function firebaseProblems(given: Variables): string[] {
     problems.push(`FIREBASE_SERVICE_ACCOUNT: is missing, which FIREBASE_WEB_API_KEY needs (${firebaseKey})`);
   if (given.FIREBASE_WEB_API_KEY && !given.SESSION_SECRET && given.APP_ENV !== 'production')
     problems.push('SESSION_SECRET: is missing, which FIREBASE_WEB_API_KEY needs (openssl rand -base64 32)');
+  return problems;
+}
+
+/** A list of people lets nobody in without somebody who says who they are, and without a signature for their sessions. */
+function consoleProblems(given: Variables): string[] {
+  const problems: string[] = [];
+  const inSandbox = given.APP_ENV === 'sandbox' && Boolean(given.SANDBOX_URL);
+  if (given.CONSOLE_ACCESS && !given.FIREBASE_WEB_API_KEY && !inSandbox)
+    problems.push(`FIREBASE_WEB_API_KEY: is missing, which CONSOLE_ACCESS needs (${firebaseWebKey})`);
+  const needing = ['CONSOLE_ACCESS', 'CONSOLE_PASSWORDS'].find((name) => given[name]);
+  if (needing && !given.SESSION_SECRET && given.APP_ENV !== 'production')
+    problems.push(`SESSION_SECRET: is missing, which ${needing} needs (openssl rand -base64 32)`);
   return problems;
 }
 

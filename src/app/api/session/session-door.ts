@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readBody } from '#app/api/read-body.ts';
 import { enter } from '#app/enter.ts';
+import { comesFromOurPages } from '#app/own-origin.ts';
 import { letGo, letIn, visitor } from '#app/visitor.ts';
 import { IdentityUnavailableError } from '#domain/shopper.ts';
 import type { AppContext } from '#services/app-context.ts';
@@ -49,7 +50,7 @@ async function answer(
   open: (app: AppContext) => Promise<Response>,
 ): Promise<Response> {
   if (app.identity === null) return refuse(404, 'not_configured');
-  if (!comesFromOurPages(request, app.appUrl)) return refuse(403, 'foreign_origin');
+  if (!comesFromOurPages(request.headers, app.appUrl)) return refuse(403, 'foreign_origin');
   try {
     return await open(app);
   } catch (error) {
@@ -63,12 +64,6 @@ const noStore = { 'cache-control': 'no-store' };
 
 const refuse = (status: number, error: string): Response =>
   Response.json({ error }, { status, headers: noStore });
-
-/** Browsers say where a request comes from and pages cannot change it: https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site */
-function comesFromOurPages({ headers }: Request, appUrl: string): boolean {
-  const site = headers.get('sec-fetch-site');
-  return site === null ? headers.get('origin') === new URL(appUrl).origin : site === 'same-origin';
-}
 
 function parseJson(body: Uint8Array): unknown {
   try {

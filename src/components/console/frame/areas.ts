@@ -1,0 +1,12 @@
+/** The areas of the console, in the order of the rail. An area is here once its page is. */
+export const areas = [
+  { id: 'settings', name: 'Settings', href: '/console/settings', key: 's' },
+] as const satisfies readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  /** The letter that leads there after `g`. */
+  readonly key: string;
+}[];
+
+export type Area = (typeof areas)[number]['id'];
