@@ -15,7 +15,7 @@ import { SetupError } from './setup-error.ts';
 import { listenerName } from './stripe-cli-arguments.ts';
 
 const root = path.dirname(import.meta.dirname);
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 180_000;
 
 export type Program = 'shop' | 'sandbox' | 'migrations';
 export type OnLine = (program: Program, line: string) => void;
