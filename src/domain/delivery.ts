@@ -21,8 +21,9 @@ export const receiverOf = {
   'klaviyo.event': 'klaviyo',
   email: 'mail',
   refund: 'provider',
-} as const satisfies Record<OutboxKind, string>;
-export type Receiver = (typeof receiverOf)[OutboxKind];
+} as const satisfies Record<OutboxKind, Receiver>;
+export const receivers = ['klaviyo', 'mail', 'provider'] as const;
+export type Receiver = (typeof receivers)[number];
 
 /** Who acts on a message, why, and with what time and ids. */
 export type DeliveryAct = {

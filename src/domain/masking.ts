@@ -1,7 +1,7 @@
 import type { OutboxKind } from './outbox.ts';
 
 /** What is shown of somebody's data before it is revealed: the first and the last letter of the name, and the domain. */
-function masked(text: string): string {
+export function masked(text: string): string {
   const [local = '', domain] = text.split('@');
   if (domain === undefined)
     return text
