@@ -20,6 +20,7 @@ export const emptyState = () => ({
   disputes: new Collection<Stored.Dispute>(),
   sessions: new Collection<Stored.Session>(),
   checkouts: new Collection<Stored.Checkout>(),
+  invoices: new Collection<Stored.Invoice>(),
   subscriptions: new Collection<Stored.Subscription>(),
   events: new Collection<Stored.Event>(),
   endpoints: new Collection<Stored.Endpoint>(),

@@ -75,7 +75,7 @@ function pageOf({ locale, color, title, line }: ShareWords): string {
   const hero = offer?.variants.find(({ id }) => id === color)?.images.hero;
   const styles = ['tokens', 'cjk'].map((name) => readText(`src/styles/${name}.css`));
   return `<!doctype html><html lang="${locale}" data-colour="${color ?? ''}"><meta charset="utf-8">
-<style>${styles.join('\n')}${variantStyles(offer?.variants ?? [], 1)}${readText('scripts/share-picture.css')}</style>
+<style>${styles.join('\n')}${variantStyles({ variants: offer?.variants ?? [], maxQuantity: 1, zones: 0 })}${readText('scripts/share-picture.css')}</style>
 <body class="${color === null ? 'all' : 'one'}"><div class="words"><p class="mark"><i></i><i></i>${color === null ? '' : 'Rolitt'}</p>
 <h1>${title}</h1><p class="line">${line}</p></div><img src="${hero ?? '/product/family.webp'}" alt=""></body></html>`;
 }

@@ -89,7 +89,8 @@ function oursArguments(event: string, color: string | undefined, ours: CliSettin
   }
   const sale = event.includes('.async_') ? fixtureSale : saleOf(event, variant);
   const { orderNo, sku } = ours;
-  const buyer = { locale: 'en', userId: null, consents: [], utm: null, hold: null, recoveredFrom: null };
+  const nothing = { userId: null, country: null, consents: [], utm: null, hold: null, recoveredFrom: null };
+  const buyer = { locale: 'en', ...nothing };
   const stamp = { orderNo, sku, variant: variant.id, ...buyer, ...sale.stamp };
   const metadata = Object.entries(stampMetadata(stamp)).map(([name, value]) => `metadata.${name}=${value}`);
   const added = [`client_reference_id=${orderNo}`, ...metadata].map((field) => `checkout_session:${field}`);

@@ -4,7 +4,6 @@ import createMiddleware from 'next-intl/middleware';
 import { consoleProxy, isOfConsole } from '#app/console/console-proxy.ts';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
-import { shop } from '#config/shop.ts';
 import { campaignCookie, campaignIn, writeCampaign } from '#domain/campaign.ts';
 import { signInWay } from '#libs/auth/sign-in-way.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
@@ -13,7 +12,11 @@ import { isLocale, routing } from '#libs/I18n.ts';
 import { contentSecurityPolicy, fixedSecurityHeaders } from '#libs/SecurityPolicy.ts';
 
 const [offer] = catalogSource.offers;
-const styles = variantStyles(offer?.variants ?? [], offer?.maxQuantity ?? 1);
+const styles = variantStyles({
+  variants: offer?.variants ?? [],
+  maxQuantity: offer?.maxQuantity ?? 1,
+  zones: catalogSource.shipping.length,
+});
 const negotiate = createMiddleware(routing);
 
 /** Marks a request for a page that this configuration does not have; next.config.mjs leads it to the page for those. */
@@ -82,10 +85,10 @@ function cancelNotice({ nextUrl }: NextRequest): NextResponse {
 }
 
 function policyOf(nonce: string | null): string {
-  const { SANDBOX_URL, STRIPE_API_BASE } = loadEnv();
+  const { ANALYTICS_SCRIPT, SANDBOX_URL, STRIPE_API_BASE } = loadEnv();
   const local = [SANDBOX_URL, STRIPE_API_BASE].filter((url) => url !== undefined);
   const paymentOrigins = ['https://checkout.stripe.com', ...new Set(local.map((url) => new URL(url).origin))];
-  const analyticsOrigin = shop.analytics === null ? null : new URL(shop.analytics.script).origin;
+  const analyticsOrigin = ANALYTICS_SCRIPT === undefined ? null : new URL(ANALYTICS_SCRIPT).origin;
   const development = isDevelopmentBuild;
   return contentSecurityPolicy({ paymentOrigins, styles, nonce, analyticsOrigin, development });
 }

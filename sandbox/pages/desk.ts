@@ -3,6 +3,7 @@ import { type Route, router } from '#sandbox/http/router.ts';
 import { type Act, actRoutes } from '#sandbox/pages/acts.ts';
 import { homePage } from '#sandbox/pages/home.ts';
 import { html } from '#sandbox/pages/html.ts';
+import { invoicePage } from '#sandbox/pages/invoice.ts';
 import { klaviyoPage } from '#sandbox/pages/klaviyo.ts';
 import { deskPage } from '#sandbox/pages/layout.ts';
 import { inboxPage, mailHtml, mailPage } from '#sandbox/pages/mails.ts';
@@ -20,6 +21,7 @@ const pages: readonly Route<(world: World, id: string) => Reply | Promise<Reply>
   ['GET', '/mails/:id', mailPage],
   ['GET', '/mails/:id/html', mailHtml],
   ['GET', '/receipts/:id', receiptPage],
+  ['GET', '/invoices/:id', invoicePage],
 ];
 
 const findPage = router(pages);

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
 import { emit, type Source, worldItself } from '#sandbox/stripe/events.ts';
 import { customerOf } from '#sandbox/stripe/objects/customer.ts';
+import { invoiceSession } from '#sandbox/stripe/objects/invoice.ts';
 import { findIntent, openIntent } from '#sandbox/stripe/objects/payment-intent.ts';
 import { behaviourOfMethod } from '#sandbox/stripe/objects/payment-method.ts';
 import { unknownBuyer } from '#sandbox/stripe/objects/session-parts.ts';
@@ -15,6 +16,8 @@ export type Buyer = {
   phone: string | null;
   address: Stripe.Address | null;
   termsAccepted: boolean;
+  /** A company's VAT number, where the session asks for one. */
+  taxId?: string | null;
   promotions: boolean;
 };
 
@@ -54,7 +57,10 @@ export function settleCheckout(source: Source, session: Stored.Session, succeede
   }
   source.world.timers.clear(session.id);
   settleDelayed(source, intent, succeeded);
-  if (succeeded) session.payment_status = 'paid';
+  if (succeeded) {
+    session.payment_status = 'paid';
+    invoiceSession(source, session);
+  }
   return emit(source, `checkout.session.async_payment_${succeeded ? 'succeeded' : 'failed'}`, session);
 }
 
@@ -74,6 +80,7 @@ function complete(
     session.customer = customer.id;
     emit(source, 'customer.created', customer);
   }
+  if (status !== 'unpaid') invoiceSession(source, session);
   return emit(source, 'checkout.session.completed', session);
 }
 
@@ -85,7 +92,7 @@ function rememberBuyer(session: Stored.Session, buyer: Buyer): void {
     name,
     phone,
     address,
-    tax_ids: [],
+    tax_ids: session.tax_id_collection?.enabled && buyer.taxId ? [taxIdOf(buyer.taxId)] : [],
   };
   const ships = session.shipping_address_collection !== null && address !== null;
   session.collected_information = {
@@ -95,6 +102,12 @@ function rememberBuyer(session: Stored.Session, buyer: Buyer): void {
   };
   if (session.consent_collection) session.consent = consentOf(session.consent_collection, buyer);
 }
+
+/** Stripe lets the buyer say which kind it is; here it shows by the country it starts with. */
+const taxIdOf = (value: string): Stripe.Checkout.Session.CustomerDetails.TaxId => ({
+  type: value.startsWith('GB') ? 'gb_vat' : 'eu_vat',
+  value,
+});
 
 function consentOf(
   asked: Stripe.Checkout.Session.ConsentCollection,

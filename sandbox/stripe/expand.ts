@@ -57,6 +57,7 @@ function referenced(state: State, id: string): Json | undefined {
     cs: state.sessions,
     cus: state.customers,
     du: state.disputes,
+    in: state.invoices,
     pi: state.paymentIntents,
     pm: state.paymentMethods,
     price: state.prices,

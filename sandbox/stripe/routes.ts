@@ -11,6 +11,7 @@ import {
   updateDispute,
 } from '#sandbox/stripe/objects/dispute.ts';
 import { listEvents, retrieveEvent, retryEvent } from '#sandbox/stripe/objects/event-calls.ts';
+import { retrieveInvoice } from '#sandbox/stripe/objects/invoice.ts';
 import * as intents from '#sandbox/stripe/objects/payment-intent-calls.ts';
 import * as methods from '#sandbox/stripe/objects/payment-method.ts';
 import { confirmPaymentPage, retrievePaymentPage } from '#sandbox/stripe/objects/payment-page.ts';
@@ -62,6 +63,7 @@ export const apiRoutes: readonly Route<ApiEndpoint>[] = [
   line('GET /v1/events', listEvents, 'EventListParams'),
   line('GET /v1/events/:id', retrieveEvent),
   line('POST /v1/events/:id/retry', retryEvent),
+  line('GET /v1/invoices/:id', retrieveInvoice),
   line('POST /v1/payment_intents', intents.createIntent, 'PaymentIntentCreateParams'),
   line('GET /v1/payment_intents', intents.listIntents),
   line('GET /v1/payment_intents/:id', intents.retrieveIntent),

@@ -43,6 +43,13 @@ export type SubscriptionItem = Omit<Stripe.SubscriptionItem, 'price' | 'plan'> &
   price: PublicPrice;
   plan: object;
 };
+export type Invoice = Omit<Stripe.Invoice, 'lines'> & {
+  lines: Omit<Stripe.ApiList<Stripe.InvoiceLineItem>, 'data'> & { data: InvoiceLine[] };
+};
+export type InvoiceLine = Omit<Stripe.InvoiceLineItem, 'pricing' | 'quantity_decimal'> & {
+  quantity_decimal: string;
+  pricing: Omit<Stripe.InvoiceLineItem.Pricing, 'unit_amount_decimal'> & { unit_amount_decimal: string };
+};
 export type Endpoint = Stripe.WebhookEndpoint & { secret: string };
 
 /** A price as answers show it: `currency_options` only on request. */

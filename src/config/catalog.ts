@@ -1,13 +1,21 @@
 import type { Catalog, Offer, StockLimit, Variant } from '#domain/offer.ts';
+import type { ShippingRate, ShippingZone } from '#domain/shipping.ts';
 
 type VariantSource = Omit<Variant, 'priceId' | 'stock'> & {
   /** Left out, as many are made as are ordered. With a limit alone: no buffer, held for half an hour, closed when unknown. */
   readonly stock?: Pick<StockLimit, 'limit'> & Partial<StockLimit>;
 };
+type RateSource = Pick<ShippingRate, 'amount'> & Partial<ShippingRate>;
+type ZoneSource = Omit<ShippingZone, 'rates'> & {
+  readonly rates: { readonly [currency: string]: RateSource };
+};
 type OfferSource = Omit<Offer, 'variants'> & { readonly variants: readonly VariantSource[] };
 
 /** What the owner writes here; `loadCatalog` checks it and adds the provider's price ids. */
-export type CatalogSource = Omit<Catalog, 'offers'> & { readonly offers: readonly OfferSource[] };
+export type CatalogSource = Omit<Catalog, 'offers' | 'shipping'> & {
+  readonly offers: readonly OfferSource[];
+  readonly shipping: readonly ZoneSource[];
+};
 
 const picturesOf = (colour: string): Variant['images'] => ({
   hero: `/product/hero-${colour}.webp`,
@@ -72,19 +80,44 @@ export const catalogSource: CatalogSource = {
     },
   ],
   currencyOf: { en: 'USD', zh: 'CNY', ja: 'JPY', es: 'EUR' },
+  // `added` needs `automaticTax` below: somebody has to add it.
+  taxOf: { USD: 'included', CNY: 'included', JPY: 'included', EUR: 'included' },
+  // Parcels go to these countries and to no others; whoever is elsewhere is told so before paying.
+  shipping: [
+    {
+      name: { en: 'Tracked parcel', zh: '可追踪包裹', ja: '追跡つき小包', es: 'Paquete con seguimiento' },
+      // biome-ignore format: one line per region reads better than one per country
+      countries: [
+        'US',
+        'IE', 'DE', 'AT', 'FR', 'BE', 'NL', 'LU', 'ES', 'PT', 'IT', 'DK', 'SE', 'FI', 'PL', 'CZ',
+        'CN', 'JP',
+      ],
+      rates: { USD: { amount: 0 }, CNY: { amount: 0 }, JPY: { amount: 0 }, EUR: { amount: 0 } },
+    },
+    {
+      name: {
+        en: 'International parcel, duties paid',
+        zh: '国际包裹，已含关税',
+        ja: '国際小包（関税込み）',
+        es: 'Paquete internacional, aranceles pagados',
+      },
+      countries: ['CA', 'MX', 'GB', 'CH', 'NO', 'HK', 'TW', 'KR', 'SG', 'AU', 'NZ'],
+      rates: {
+        USD: { amount: 1_900, freeFrom: 50_000 },
+        CNY: { amount: 13_900, freeFrom: 360_000 },
+        JPY: { amount: 2_900, freeFrom: 80_000 },
+        EUR: { amount: 1_800, freeFrom: 48_000 },
+      },
+    },
+  ],
   checkout: {
-    // biome-ignore format: one line per region reads better than one per country
-    shippingCountries: [
-      'US', 'CA', 'MX',
-      'GB', 'IE', 'DE', 'AT', 'CH', 'FR', 'BE', 'NL', 'LU', 'ES', 'PT', 'IT', 'DK', 'SE', 'NO', 'FI', 'PL', 'CZ',
-      'CN', 'HK', 'TW', 'JP', 'KR', 'SG',
-      'AU', 'NZ',
-    ],
     promotionCodes: true,
     automaticTax: false,
     phone: false,
     marketingConsent: false,
     termsConsent: false,
+    invoices: false,
+    taxIds: false,
     sessionSeconds: 86_400,
   },
 };

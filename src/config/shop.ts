@@ -15,13 +15,8 @@ export const shop = {
   },
   /** Days in which goods may be sent back; the law of many countries asks for 14 at least. */
   returnDays: 30,
-  /** Whether the price on the page holds the tax already, or the payment page adds it. */
-  tax: 'included' as 'included' | 'added',
   /** Raise the number with every change of the wording: it is kept on the order as what was agreed to. */
   newsText: 'marketing-1',
-  /**
-   * A vendor of statistics, asked for before its script is loaded; null: nothing is counted and nobody is asked.
-   * For example { script: 'https://stats.example/script.js', text: 'analytics-1' }.
-   */
-  analytics: null as null | { readonly script: string; readonly text: string },
+  /** The same for the question about statistics, which is asked where ANALYTICS_SCRIPT names a vendor's script. */
+  analyticsText: 'analytics-1',
 } as const;

@@ -4,7 +4,7 @@ import type { Offer } from './offer.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order } from './order.ts';
 import { isOrderNo } from './order-number.ts';
-import type { ChargeFact, CheckoutSnapshot, PaymentMethod } from './payment-event.ts';
+import type { Address, ChargeFact, CheckoutSnapshot, PaymentMethod } from './payment-event.ts';
 
 export type SnapshotColumns = Pick<
   Order,
@@ -42,11 +42,14 @@ export function snapshotColumns(checkout: CheckoutSnapshot): SnapshotColumns {
     phone: checkout.phone,
     shipping_address: checkout.shippingAddress,
     billing_address: checkout.billingAddress,
-    country: (checkout.shippingAddress ?? checkout.billingAddress)?.country ?? null,
+    country: countryOf(checkout.shippingAddress, checkout.billingAddress) ?? checkout.stamp.country,
     consent: mergeConsents(checkout.consent, checkout.stamp.consents),
     expires_at: checkout.expiresAt,
   };
 }
+
+const countryOf = (shipping: Address | null, billing: Address | null): string | null =>
+  (shipping ?? billing)?.country ?? null;
 
 /** Everything the first one says, and what only the second one says. */
 export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): SnapshotColumns {
@@ -62,6 +65,10 @@ export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): Sna
     consent,
     expires_at,
   } = second;
+  const [shippingAddress, billingAddress] = [
+    first.shipping_address ?? shipping_address,
+    first.billing_address ?? billing_address,
+  ];
   return {
     amount: first.amount,
     amount_subtotal: first.amount_subtotal,
@@ -74,9 +81,9 @@ export function gapsFilled(first: SnapshotColumns, second: SnapshotColumns): Sna
     discount_code: first.discount_code ?? discount_code,
     buyer_name: first.buyer_name ?? buyer_name,
     phone: first.phone ?? phone,
-    shipping_address: first.shipping_address ?? shipping_address,
-    billing_address: first.billing_address ?? billing_address,
-    country: first.country ?? country,
+    shipping_address: shippingAddress,
+    billing_address: billingAddress,
+    country: countryOf(shippingAddress, billingAddress) ?? first.country ?? country,
     consent: first.consent ?? consent,
     expires_at: first.expires_at ?? expires_at,
   };

@@ -16,6 +16,7 @@ const stamp: CheckoutStamp = {
   utm: { source: 'newsletter', campaign: 'spring' },
   hold: { token: '0d9a4c1e-1111-4222-8333-9b1f0c2d3e4f', numbers: [1, 36, 1_000_000] },
   recoveredFrom: 'ROL-9C4W2HTN',
+  country: 'NO',
 };
 
 describe('the stamp of a checkout', () => {

@@ -28,6 +28,10 @@ export type CheckoutResultOrder = {
   readonly variant: string;
   readonly variantName: LocalizedText;
   readonly quantity: number;
+  readonly subtotal: Money;
+  readonly discount: Money;
+  readonly shipping: Money;
+  readonly tax: Money;
   readonly amount: Money;
   readonly amountRefunded: Money;
   readonly thumb: string;

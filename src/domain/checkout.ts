@@ -4,6 +4,7 @@ export const checkoutErrorCodes = [
   'closed',
   'invalid_quantity',
   'too_few_left',
+  'country_not_served',
   'invalid_email',
   'invalid_form',
   'not_configured',
@@ -19,7 +20,7 @@ export const checkoutErrorCodes = [
 export type CheckoutErrorCode = (typeof checkoutErrorCodes)[number];
 
 /** The field of the form an error stands next to; null when it concerns the whole attempt. */
-export type CheckoutField = 'color' | 'quantity' | 'email';
+export type CheckoutField = 'color' | 'quantity' | 'country' | 'email';
 
 export type CheckoutError = {
   readonly field: CheckoutField | null;
@@ -32,6 +33,8 @@ export type CheckoutError = {
 export type CheckoutChoice = {
   readonly color: string | null;
   readonly quantity: number;
+  /** Where it goes, by its ISO 3166 code; null where the form did not ask. */
+  readonly country: string | null;
   readonly email: string;
 };
 
@@ -50,6 +53,7 @@ export const checkoutErrorClasses = {
   closed: 'payment',
   invalid_quantity: 'payment',
   too_few_left: 'payment',
+  country_not_served: 'payment',
   invalid_email: 'payment',
   invalid_form: 'payment',
   not_configured: 'configuration',

@@ -1,5 +1,6 @@
 import type { Money } from './money.ts';
 import { money } from './money.ts';
+import type { ShippingZone } from './shipping.ts';
 
 export const productTypes = ['preorder'] as const;
 export type ProductType = (typeof productTypes)[number];
@@ -59,20 +60,29 @@ export type Offer = {
 
 /** What the owner passes on to the payment page; all of it configuration. */
 export type CheckoutSettings = {
-  readonly shippingCountries: readonly string[];
   readonly promotionCodes: boolean;
   readonly automaticTax: boolean;
   readonly phone: boolean;
   readonly marketingConsent: boolean;
   readonly termsConsent: boolean;
+  /** Whether the provider writes an invoice for every payment. */
+  readonly invoices: boolean;
+  /** Whether companies may enter their VAT number, which then stands on the invoice. */
+  readonly taxIds: boolean;
   /** Seconds a payment page stays open, 1,800 to 86,400. */
   readonly sessionSeconds: number;
 };
 
-/** Everything that is for sale, and the currency each language is priced in. */
+/** Whether a price holds the tax already, or the payment page adds it. */
+export type TaxMode = 'included' | 'added';
+
+/** Everything that is for sale, the currency each language is priced in, and where it is sent. */
 export type Catalog = {
   readonly offers: readonly [Offer, ...Offer[]];
   readonly currencyOf: { readonly [locale: string]: string };
+  readonly taxOf: { readonly [currency: string]: TaxMode };
+  /** Nowhere: nothing is sent, and the payment page asks for no address. */
+  readonly shipping: readonly ShippingZone[];
   readonly checkout: CheckoutSettings;
 };
 
@@ -92,3 +102,7 @@ export function unitPrice(catalog: Catalog, offer: Offer, locale: string): Money
   if (amount === undefined) throw new RangeError(`${offer.sku} has no price in ${currency}`);
   return money(amount, currency);
 }
+
+/** Whether prices in a currency hold the tax; the validation of the catalogue names every currency. */
+export const taxModeOf = ({ taxOf }: Pick<Catalog, 'taxOf'>, currency: string): TaxMode =>
+  taxOf[currency] ?? 'included';

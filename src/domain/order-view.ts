@@ -61,8 +61,9 @@ export type OrderView = {
   /** With most of it hidden: enough for its owner to know it again. */
   readonly email: string | null;
   readonly steps: readonly OrderStep[];
-  /** The provider's own receipt; null where there is none, or it could not be asked for. */
+  /** The provider's own receipt and invoice; null where there is none, or it could not be asked for. */
   readonly receiptUrl: string | null;
+  readonly invoiceUrl: string | null;
   readonly cancel: Permission;
   readonly changeAddress: Permission;
 };

@@ -27,6 +27,8 @@ export type CheckoutStamp = {
   readonly unitAmount: number | null;
   readonly currency: string | null;
   readonly userId: string | null;
+  /** Where the buyer said the parcel should go, by its ISO 3166 code; the payment page may know better. */
+  readonly country: string | null;
   readonly consents: readonly GivenConsent[];
   readonly utm: Readonly<Record<string, string>> | null;
   /** The units of a limited colour that were taken for it; null where none were. */

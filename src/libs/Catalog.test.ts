@@ -50,12 +50,6 @@ describe('loadCatalog', () => {
     },
   );
 
-  it('refuses a language whose currency has no price', () => {
-    expect(problemsOf({ 'currencyOf.ja': 'KRW' })).toEqual([
-      'offers.0.prices: no price in KRW, the currency of "ja"',
-    ]);
-  });
-
   it('refuses a colour or product without a name in a language the shop is priced in', () => {
     expect(problemsOf({ 'offers.0.name': { en: 'R', zh: 'R', ja: 'R' } })).toEqual([
       'offers.0.name.es: has no name in a language the shop is priced in',
@@ -82,7 +76,6 @@ describe('loadCatalog', () => {
     ['offers.0.shipWindow.to', '2027-02-01', 'ends before it starts'],
     ['checkout.sessionSeconds', 1_799, '>=1800'],
     ['checkout.sessionSeconds', 86_401, '<=86400'],
-    ['checkout.shippingCountries', ['Germany'], 'ISO 3166'],
   ])('refuses %s = %j', (path, value, reason) => {
     expect(problemsOf({ [path]: value }).join('\n')).toContain(reason);
   });
@@ -93,6 +86,36 @@ describe('loadCatalog', () => {
       'offers.0.maxQuantity',
       'checkout.sessionSeconds',
     ]);
+  });
+});
+
+describe('the markets of a catalogue', () => {
+  it.each([
+    ['shipping.0.countries', ['Germany'], 'ISO 3166'],
+    ['shipping.0.countries', ['ZZ'], 'every other country'],
+    ['shipping.1.countries', ['NO', 'US'], 'US is in two places'],
+    ['shipping.1.rates.EUR.amount', -1, 'minor units'],
+    ['shipping.1.rates', { USD: { amount: 1 } }, 'no rate in EUR'],
+    ['shipping.1.rates.EUR', { amount: 1, freefrom: 2 }, 'freefrom'],
+    ['shipping.1.name', { en: 'P', zh: 'P', ja: 'P' }, 'shipping.1.name.es'],
+    ['taxOf', { USD: 'included' }, 'taxOf.JPY: does not say'],
+    ['taxOf.USD', 'added', 'nobody adds the tax'],
+  ])('are refused with %s = %j', (path, value, reason) => {
+    expect(problemsOf({ [path]: value }).join('\n')).toContain(reason);
+  });
+
+  it('are refused with a language whose currency has no price, no word on tax and no rates', () => {
+    expect(problemsOf({ 'currencyOf.ja': 'KRW' })).toEqual([
+      'offers.0.prices: no price in KRW, the currency of "ja"',
+      'taxOf.KRW: does not say whether prices hold the tax',
+      'shipping.0.rates: no rate in KRW, a currency the shop sells in',
+      'shipping.1.rates: no rate in KRW, a currency the shop sells in',
+    ]);
+  });
+
+  it('add the tax only where the payment page does', () => {
+    const edits = { 'taxOf.USD': 'added', 'checkout.automaticTax': true };
+    expect(problemsOf(edits)).toEqual([]);
   });
 });
 

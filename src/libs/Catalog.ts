@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import type { Catalog, StockLimit } from '#domain/offer.ts';
 import { productTypes } from '#domain/offer.ts';
+import { marketProblems } from './catalog-markets.ts';
 import { stockLimit } from './stock-limit.ts';
 
 const id = z
@@ -24,6 +25,7 @@ const currency = z
     'is a currency whose minor unit Stripe counts otherwise',
   );
 const flag = z.boolean();
+const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country in capitals');
 
 const variant = z.object({
   id,
@@ -52,18 +54,37 @@ const offer = z.object({
 });
 
 const checkout = z.object({
-  shippingCountries: z.array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country in capitals')),
   promotionCodes: flag,
   automaticTax: flag,
   phone: flag,
   marketingConsent: flag,
   termsConsent: flag,
+  invoices: flag,
+  taxIds: flag,
   sessionSeconds: z.int().min(1_800).max(86_400),
+});
+
+const shippingZone = z.object({
+  name: text,
+  countries: z.array(country).min(1, 'needs at least one country'),
+  rates: z.record(
+    currency,
+    z.strictObject({
+      amount: z.int().nonnegative('must be a whole number of minor units'),
+      freeFrom: z
+        .int()
+        .positive('must be a whole number of minor units, above zero')
+        .nullable()
+        .default(null),
+    }),
+  ),
 });
 
 const catalog = z.object({
   offers: z.tuple([offer], offer).superRefine(unique('sku')),
   currencyOf: z.looseObject({ en: currency }).catchall(currency),
+  taxOf: z.record(currency, z.enum(['included', 'added'])),
+  shipping: z.array(shippingZone),
   checkout,
 });
 
@@ -88,6 +109,7 @@ export function loadCatalog(
   }
   const problems = [
     ...missingPrices(parsed.data),
+    ...marketProblems(parsed.data),
     ...missingNames(parsed.data),
     ...unknownColours(parsed.data, { COLOR_PRICE_MAP_JSON: priceMap, COLOR_STOCK_JSON: stockMap }),
   ];
@@ -141,6 +163,7 @@ function missingNames(shop: Shop): string[] {
     { path: `offers.${index}.name`, name: offer.name },
     ...offer.variants.map(({ name }, at) => ({ path: `offers.${index}.variants.${at}.name`, name })),
   ]);
+  named.push(...shop.shipping.map(({ name }, index) => ({ path: `shipping.${index}.name`, name })));
   return named.flatMap(({ path, name }) =>
     Object.keys(shop.currencyOf)
       .filter((locale) => !Object.hasOwn(name, locale))

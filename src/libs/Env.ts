@@ -98,6 +98,9 @@ const shape = {
     .regex(/^[0-5]$/, 'must be a whole number from 0 to 5: how many proxies of yours stand before the shop')
     .transform(Number)
     .default(0),
+  ANALYTICS_SCRIPT: z
+    .url('must be the address of a script, for example https://stats.example.com/script.js')
+    .optional(),
   SESSION_SECRET: secret.optional(),
   CRON_SECRET: secret.optional(),
   CONSOLE_ACCESS: members(readListedMembers).optional(),

@@ -1,5 +1,6 @@
 import { consentsOf } from '#domain/abandoned-checkout.ts';
 import type { Order } from '#domain/order.ts';
+import { zoneOf } from '#domain/shipping.ts';
 import type { AppContext } from './app-context.ts';
 import { purchaseInstead } from './remind-of-checkout.ts';
 import { type CheckoutIntent, type StartedCheckout, startCheckout } from './start-checkout.ts';
@@ -33,6 +34,7 @@ export async function recoverCheckout(app: AppContext, recovery: Recovery): Prom
     sku: abandoned.product_id,
     color: abandoned.variant,
     quantity: abandoned.quantity,
+    country: servedCountryOf(app, abandoned),
     email: abandoned.email,
     userId: abandoned.user_id,
     utm: utm ?? abandoned.utm,
@@ -41,6 +43,10 @@ export async function recoverCheckout(app: AppContext, recovery: Recovery): Prom
     recoveredFrom: abandoned.order_no,
   });
 }
+
+/** Where it was to go, while parcels go there. */
+const servedCountryOf = ({ catalog }: AppContext, { country }: Order): string | null =>
+  country !== null && zoneOf(catalog.shipping, country) ? country : null;
 
 /** The order a lapsed payment page left behind; null where there is none. Throws StoreUnavailableError. */
 export async function abandonedCheckout(app: AppContext, sessionId: string): Promise<Order | null> {

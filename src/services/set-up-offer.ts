@@ -1,4 +1,4 @@
-import type { Offer, Variant } from '#domain/offer.ts';
+import { type Catalog, type Offer, taxModeOf, type Variant } from '#domain/offer.ts';
 import type { ProviderPrice } from '#libs/payments/core/payment-types.ts';
 import type { NewPrice, ProviderSetup } from '#libs/payments/core/provider-setup.ts';
 
@@ -11,6 +11,9 @@ export type Account = {
   readonly apply: boolean;
 };
 
+/** An account, and what its prices have to say about tax. */
+type Selling = Account & Pick<Catalog, 'taxOf'>;
+
 export type Sold = {
   readonly steps: readonly SetupStep[];
   readonly productId: string | null;
@@ -20,7 +23,7 @@ export type Sold = {
 export const step = (action: SetupStep['action'], sentence: string): SetupStep => ({ action, sentence });
 
 /** Brings the product of an offer and the price of each of its colours in line. Throws PaymentError. */
-export async function setUpOffer(account: Account, offer: Offer): Promise<Sold> {
+export async function setUpOffer(account: Selling, offer: Offer): Promise<Sold> {
   const found = await account.setup.findProduct(offer.sku);
   const productId = found ?? (account.apply ? await createProduct(account, offer) : null);
   const product =
@@ -48,13 +51,14 @@ const createProduct = ({ setup }: Account, { sku, name }: Offer): Promise<string
 type Wanted = { offer: Offer; variant: Variant; price: ProviderPrice | null; productId: string | null };
 type Priced = { step: SetupStep; variant: string; priceId: string | null };
 
-async function setUpPrice({ setup, apply }: Account, wanted: Wanted): Promise<Priced> {
+async function setUpPrice(account: Selling, wanted: Wanted): Promise<Priced> {
+  const { setup, apply } = account;
   const { offer, variant, price, productId } = wanted;
-  if (price && fits(price, offer, productId)) {
+  const amounts = amountsOf(account, offer);
+  if (price && fits(price, amounts, productId)) {
     const sentence = `price ${price.priceId} for ${variant.id}`;
     return { step: step('keep', sentence), variant: variant.id, priceId: price.priceId };
   }
-  const amounts = Object.entries(offer.prices);
   const missing = price && sellsAs(price, productId) ? currenciesMissing(price, amounts) : null;
   if (price && missing) {
     if (apply) await setup.addCurrencies(price.priceId, missing);
@@ -73,20 +77,27 @@ async function setUpPrice({ setup, apply }: Account, wanted: Wanted): Promise<Pr
 
 export const idOf = (id: string | null): string => (id === null ? '' : `: ${id}`);
 
+const amountsOf = (markets: Pick<Catalog, 'taxOf'>, { prices }: Offer): NewPrice['amounts'] =>
+  Object.entries(prices).map(([currency, amount]) => ({
+    currency,
+    amount,
+    tax: taxModeOf(markets, currency),
+  }));
+
 const lookupKeyOf = (offer: Offer, variant: Variant): string => `${offer.sku}:${variant.id}`;
 
 const costOf = (amounts: NewPrice['amounts']): string =>
-  `${amounts.map(([currency, amount]) => `${amount} ${currency}`).join(', ')} (minor units)`;
+  `${amounts.map(({ currency, amount }) => `${amount} ${currency}`).join(', ')} (minor units)`;
 
 const sellsAs = (price: ProviderPrice, productId: string | null): boolean =>
   price.active && price.productId === productId;
 
-const fits = (price: ProviderPrice, offer: Offer, productId: string | null): boolean =>
-  sellsAs(price, productId) && currenciesMissing(price, Object.entries(offer.prices))?.length === 0;
+const fits = (price: ProviderPrice, amounts: NewPrice['amounts'], productId: string | null): boolean =>
+  sellsAs(price, productId) && currenciesMissing(price, amounts)?.length === 0;
 
 /** What a price lacks to be the catalogue's; null when it says otherwise in some currency, which only another price can mend. */
 function currenciesMissing(price: ProviderPrice, amounts: NewPrice['amounts']): NewPrice['amounts'] | null {
-  const said = amounts.filter(([currency]) => price.amounts[currency] !== undefined);
-  const agrees = said.every(([currency, amount]) => price.amounts[currency] === amount);
+  const said = amounts.filter(({ currency }) => price.amounts[currency] !== undefined);
+  const agrees = said.every(({ currency, amount }) => price.amounts[currency] === amount);
   return agrees && said.length > 0 ? amounts.filter((one) => !said.includes(one)) : null;
 }

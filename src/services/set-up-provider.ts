@@ -23,7 +23,8 @@ export async function setUpProvider(
   appUrl: string | null,
 ): Promise<SetupResult> {
   const sold: Sold[] = [];
-  for (const offer of catalog.offers) sold.push(await setUpOffer(account, offer));
+  for (const offer of catalog.offers)
+    sold.push(await setUpOffer({ ...account, taxOf: catalog.taxOf }, offer));
   const endpoint =
     appUrl === null ? { steps: [], secret: null } : await setUpEndpoint(account, webhookUrl(appUrl));
   return {

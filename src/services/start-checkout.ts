@@ -9,9 +9,11 @@ import {
   findOffer,
   findVariant,
   type Offer,
+  taxModeOf,
   unitPrice,
   type Variant,
 } from '#domain/offer.ts';
+import { destinationOf, homeCountry, type ShippingZone, shippingQuote } from '#domain/shipping.ts';
 import type { StockHold } from '#domain/stock-unit.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
 import type { OpenCheckout, PaymentProvider } from '#libs/payments/core/payment-types.ts';
@@ -28,6 +30,8 @@ export type CheckoutIntent = {
   /** Who is signed in, or null for a guest. */
   readonly userId: string | null;
   readonly locale: string;
+  /** Where the parcel goes; null leaves it to the country most readers of the language live in. */
+  readonly country?: string | null;
   readonly utm: Readonly<Record<string, string>> | null;
   /** What was agreed to on the page, by the version of its text. */
   readonly consents?: Partial<Record<ConsentKind, string>>;
@@ -86,6 +90,8 @@ async function openCheckout(app: AppContext, choice: CheckoutIntent): Promise<St
   const { priceId } = variant;
   if (priceId === null) return { kind: 'refused', field: 'color', code: 'closed' };
 
+  const zone = destinationOf(app.catalog.shipping, choice.country ?? null, choice.locale);
+  if (zone === 'not_served') return { kind: 'refused', field: 'country', code: 'country_not_served' };
   const shown = times(unitPrice(app.catalog, offer, choice.locale), choice.quantity);
   const limited = variant.stock !== null;
   const open = choice.openSessionId === null ? null : await reopen(app, choice.openSessionId, shown);
@@ -95,7 +101,7 @@ async function openCheckout(app: AppContext, choice: CheckoutIntent): Promise<St
   const reservation = await reserveStock(app, { offer, variant }, choice);
   if (reservation.kind === 'refused') return reservation;
   const { hold } = reservation;
-  const page = await openOrRelease(app, choice, { offer, variant, priceId, hold, shown });
+  const page = await openOrRelease(app, choice, { offer, variant, priceId, hold, shown, zone });
   return { kind: 'redirect', ...page, limited };
 }
 
@@ -125,6 +131,8 @@ type Chosen = {
   readonly priceId: string;
   readonly hold: StockHold | null;
   readonly shown: Money;
+  /** Null where nothing is sent. */
+  readonly zone: ShippingZone | null;
 };
 
 /** A page nobody is sent to must not keep anything: what was taken for it is given back. */
@@ -145,12 +153,13 @@ async function openOrRelease(app: AppContext, choice: CheckoutIntent, chosen: Ch
 async function open(
   app: AppContext,
   choice: CheckoutIntent,
-  { offer, variant, priceId, hold }: Chosen,
+  chosen: Chosen,
 ): Promise<OpenCheckout & { url: string }> {
+  const { offer, variant, priceId, hold, shown, zone } = chosen;
   const price = unitPrice(app.catalog, offer, choice.locale);
   const orderNo = app.ids.newOrderNo();
   const shop = choice.locale === 'en' ? app.appUrl : `${app.appUrl}/${choice.locale}`;
-  const back = `color=${variant.id}&cancelled=1`;
+  const back = `${choiceInAddress(app, choice)}&cancelled=1`;
   const parameters = {
     orderNo,
     priceId,
@@ -169,6 +178,7 @@ async function open(
       unitAmount: price.amount,
       currency: price.currency,
       userId: choice.userId,
+      country: zone === null ? null : (choice.country ?? null),
       consents: consentsOf(choice, app.clock.now()),
       utm: choice.utm,
       hold,
@@ -176,6 +186,8 @@ async function open(
     }),
     discountCode: choice.discountCode ?? null,
     settings: settingsFor(app, variant),
+    tax: taxModeOf(app.catalog, price.currency),
+    shipping: zone && shippingQuote(zone, shown, choice.locale),
     now: app.clock.now(),
     successUrl: `${shop}/checkout/result`,
     cancelUrl:
@@ -187,6 +199,15 @@ async function open(
   if (opened.url === null)
     throw new ProviderRefusedError('The provider opened a payment page without an address.');
   return { ...opened, url: opened.url };
+}
+
+/** The choice as the product page reads it from its address; what a page starts with anyway is left out. */
+function choiceInAddress({ catalog }: AppContext, choice: CheckoutIntent): URLSearchParams {
+  const { color, quantity, country, locale } = choice;
+  const address = new URLSearchParams({ color });
+  if (quantity !== 1) address.set('quantity', String(quantity));
+  if (country && country !== homeCountry(catalog.shipping, locale)) address.set('to', country);
+  return address;
 }
 
 /** Units of a limited colour wait for nobody longer than they have to. */

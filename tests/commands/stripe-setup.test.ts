@@ -69,7 +69,12 @@ describe('npm run stripe:setup', () => {
     const setup = createStripeSetup(access());
     const productId = (await setup.findProduct(sku)) ?? '';
     const lookupKey = `${sku}:red`;
-    await setup.createPrice({ productId, lookupKey, name: 'Red', amounts: [['USD', 100]] });
+    await setup.createPrice({
+      productId,
+      lookupKey,
+      name: 'Red',
+      amounts: [{ currency: 'USD', amount: 100, tax: 'included' }],
+    });
     const { output } = await setUp('--apply');
     const price = (await setup.findPrices([lookupKey])).get(lookupKey);
     expect(first.code).toBe(0);
@@ -83,8 +88,9 @@ describe('npm run stripe:setup', () => {
     const setup = createStripeSetup(access());
     const productId = (await setup.findProduct(sku)) ?? '';
     const lookupKey = `${sku}:red`;
-    const amounts = Object.entries(catalogSource.offers[0]?.prices ?? {});
-    const lacking = { productId, lookupKey, name: 'Red', amounts: amounts.slice(0, 1) };
+    const prices = catalogSource.offers[0]?.prices ?? {};
+    const usd = { currency: 'USD', amount: prices.USD ?? 0, tax: 'included' } as const;
+    const lacking = { productId, lookupKey, name: 'Red', amounts: [usd] };
     const priceId = await setup.createPrice(lacking);
     const planned = await setUp();
     const { output } = await setUp('--apply');
@@ -92,7 +98,7 @@ describe('npm run stripe:setup', () => {
     expect(first.code).toBe(0);
     expect(planned.output).toMatch(/^would change +price .+ for red: also \d+ CNY, \d+ JPY, \d+ EUR/m);
     expect(output.match(/^(created|changed) /gm)).toEqual(['changed ']);
-    expect(price).toMatchObject({ priceId, amounts: Object.fromEntries(amounts) });
+    expect(price).toMatchObject({ priceId, amounts: prices });
     expect((await setUp('--apply')).output).toContain('Everything is in place');
   });
 

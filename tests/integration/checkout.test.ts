@@ -68,6 +68,33 @@ describe('starting a checkout', () => {
     expect(session?.client_reference_id).toMatch(/^ROL-[0-9A-Z]{8}$/);
   });
 
+  it('sends to the country that was chosen, at its rate, and names no other way', async () => {
+    const { sessionId } = await started({ ...intent, quantity: 1, locale: 'en', country: 'NO' });
+    const session = sandbox.stripe.sessions().find(({ id }) => id === sessionId);
+    expect(session).toMatchObject({
+      amount_subtotal: 29_900,
+      amount_total: 31_800,
+      total_details: { amount_shipping: 1_900 },
+      cancel_url: 'https://shop.test/?color=sakura-pink&to=NO&cancelled=1',
+    });
+    expect(session?.shipping_options).toHaveLength(1);
+    expect(session?.shipping_address_collection?.allowed_countries).toContain('NO');
+    expect(session?.shipping_address_collection?.allowed_countries).not.toContain('US');
+  });
+
+  it('sends for nothing from the amount the catalogue says', async () => {
+    const { sessionId } = await started({ ...intent, locale: 'en', country: 'NO' });
+    const session = sandbox.stripe.sessions().find(({ id }) => id === sessionId);
+    expect(session).toMatchObject({ amount_total: 59_800, total_details: { amount_shipping: 0 } });
+  });
+
+  it.each(['BR', 'ZZ'])('says before any payment page that nothing goes to %s', async (country) => {
+    const before = sandbox.stripe.sessions().length;
+    const refused = { kind: 'refused', field: 'country', code: 'country_not_served' };
+    expect(await startCheckout(app, { ...intent, country })).toEqual(refused);
+    expect(sandbox.stripe.sessions()).toHaveLength(before);
+  });
+
   it('works while the database is down', async () => {
     app = { ...app, store: missingStore('down') };
     expect((await started()).url).toContain(sandbox.url);

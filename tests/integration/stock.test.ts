@@ -87,7 +87,7 @@ describe('a checkout of a limited colour', () => {
       expect(held_until?.getTime()).toBeGreaterThan(((session?.expires_at ?? 0) + 600) * 1000);
     }
     expect(session?.cancel_url).toBe(
-      'https://shop.test/api/checkout/cancelled?color=red&cancelled=1&locale=en',
+      'https://shop.test/api/checkout/cancelled?color=red&quantity=2&cancelled=1&locale=en',
     );
   });
 

@@ -154,6 +154,38 @@ it('collects shipping, phone and consents when the session asks for them', async
   expect(paid.customer_details).toMatchObject({ phone: '+15550100' });
 });
 
+it('adds the price of sending and writes an invoice with the VAT number when the session asks for them', async () => {
+  const { stripe } = await openSandbox();
+  const session = await checkout(stripe, {
+    shipping_address_collection: { allowed_countries: ['SE'] },
+    shipping_options: [
+      {
+        shipping_rate_data: {
+          type: 'fixed_amount',
+          display_name: 'Parcel by sea',
+          fixed_amount: { amount: 1_900, currency: 'usd' },
+        },
+      },
+    ],
+    invoice_creation: { enabled: true, invoice_data: { metadata: { order_no: 'ROL-1' } } },
+    tax_id_collection: { enabled: true },
+  });
+  const page = await (await fetch(String(session.url))).text();
+  await submitPayPage(session, { ...details, tax_id: 'SE556000016701', end: 'pay' });
+
+  const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['invoice'] });
+  expect(page).toContain('Parcel by sea');
+  expect(paid).toMatchObject({ amount_total: 31_800, total_details: { amount_shipping: 1_900 } });
+  expect(paid.invoice).toMatchObject({
+    status: 'paid',
+    total: 31_800,
+    customer_tax_ids: [{ type: 'eu_vat', value: 'SE556000016701' }],
+    metadata: { order_no: 'ROL-1' },
+  });
+  const invoice = paid.invoice as { hosted_invoice_url: string };
+  expect(await (await fetch(invoice.hosted_invoice_url)).text()).toContain('SE556000016701');
+});
+
 it('keeps a given e-mail whatever is typed', async () => {
   const { stripe } = await openSandbox();
   const session = await checkout(stripe, { customer_email: 'known@example.com' });

@@ -54,6 +54,8 @@ async function complaints(constants: readonly Typed[]): Promise<string> {
 /** Decimals are a class in the SDK and text on the wire. */
 const priceType = "Omit<Stripe.Price, 'unit_amount_decimal'> & { unit_amount_decimal: string }";
 
+const invoiceType = "Omit<Stripe.Invoice, 'lines'>";
+
 const eventTypes: Record<string, string> = {
   'payment_intent.created': 'PaymentIntentCreatedEvent',
   'payment_intent.processing': 'PaymentIntentProcessingEvent',
@@ -87,6 +89,8 @@ async function eventfulLife() {
     automatic_tax: { enabled: true },
     consent_collection: { promotions: 'auto', terms_of_service: 'required' },
     customer_creation: 'always',
+    invoice_creation: { enabled: true },
+    tax_id_collection: { enabled: true },
     customer_email: 'mira@example.com',
     locale: 'zh',
     phone_number_collection: { enabled: true },
@@ -116,6 +120,9 @@ it('emits events and objects that fit the types of the SDK', async () => {
         await fetch(`${sandbox.url}${path}`, { headers: { Authorization: 'Bearer sk_test_sandbox_key' } })
       ).text(),
     );
+  const { lines: _, ...invoice } = await wire(
+    `/v1/invoices/${sandbox.stripe.sessions().find(({ id }) => id === session.id)?.invoice}`,
+  );
   const price = await wire(`/v1/prices/${pinkPrice.id}`);
   const endpoint = await stripe.webhookEndpoints.create({
     url: 'http://127.0.0.1:9/',
@@ -131,6 +138,7 @@ it('emits events and objects that fit the types of the SDK', async () => {
     },
     { type: 'Stripe.Product', value: await wire(`/v1/products/${pinkPrice.product}`) },
     { type: priceType, value: price },
+    { type: invoiceType, value: invoice },
     { type: 'Stripe.WebhookEndpoint', value: await wire(`/v1/webhook_endpoints/${endpoint.id}`) },
     { type: 'Stripe.ApiList<Stripe.Refund>', value: await wire('/v1/refunds') },
     { type: 'Stripe.ApiList<Stripe.PromotionCode>', value: await wire('/v1/promotion_codes') },

@@ -68,14 +68,14 @@ export function missingField(
 export function buyerOf(
   session: Stored.Session,
   values: Filled,
-  consents: Pick<Buyer, 'termsAccepted' | 'promotions'>,
+  said: Pick<Buyer, 'termsAccepted' | 'promotions' | 'taxId'>,
 ): Buyer {
   return {
     email: values.email,
     name: values.name,
     phone: session.phone_number_collection?.enabled ? values.phone : null,
     address: asksForAddress(session) ? addressOf(values) : cardCountryOnly(values),
-    ...consents,
+    ...said,
   };
 }
 

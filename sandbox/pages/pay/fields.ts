@@ -20,7 +20,8 @@ export function detailFields(fields: Fields): Html {
 ${input('email', words.email, { value: values.email, type: 'email', readonly: lockedEmail(session) !== null })}
 ${input('name', words.name, { value: values.name })}
 ${session.phone_number_collection?.enabled && input('phone', words.phone, { value: values.phone, type: 'tel' })}
-${asksForAddress(session) && addressFields(fields)}${shippingSelect(fields)}</div>
+${asksForAddress(session) && addressFields(fields)}${shippingSelect(fields)}
+${session.tax_id_collection?.enabled && input('tax_id', words.taxId, { value: '', optional: true })}</div>
 ${session.allow_promotion_codes && promotionField(words)}${consentFields(fields)}`;
 }
 
@@ -43,6 +44,7 @@ const autocomplete: Record<string, string> = {
   city: 'address-level2',
   postal_code: 'postal-code',
   state: 'address-level1',
+  tax_id: 'off',
 };
 
 function addressFields({ session, values, words, lang }: Fields): Html {

@@ -64,7 +64,7 @@ async function pay(
   if (gap) return payView({ ...view, alert: `${words.incomplete} ${labelOf(gap, words)}`, status: 400 });
   const played = await playCheckout(world, session, {
     outcome,
-    buyer: buyerOf(session, values, consents),
+    buyer: buyerOf(session, values, { ...consents, taxId: form.text('tax_id') ?? null }),
     plan: deliveryPlans[form.text('late') ?? ''] ?? {},
   });
   if (played.redirectUrl) return redirect(played.redirectUrl);

@@ -6,6 +6,7 @@ import type { Filled } from '#sandbox/pages/pay/buyer-form.ts';
 import { detailFields } from '#sandbox/pages/pay/fields.ts';
 import { icons } from '#sandbox/pages/pay/icons.ts';
 import { type Words, wordsFor } from '#sandbox/pages/pay/words.ts';
+import { chosenRate } from '#sandbox/stripe/session-totals.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 
 export type PayView = {
@@ -52,9 +53,10 @@ export function closedView(session: Stored.Session | undefined, shopUrl: string 
 
 function summary(
   session: Stored.Session,
-  { lineItems }: Stored.Checkout,
+  checkout: Stored.Checkout,
   { words, lang }: { words: Words; lang: string },
 ): Html {
+  const { lineItems } = checkout;
   const money = (amount: number) => moneyText(amount, session.currency, lang);
   const { amount_discount: discount, amount_shipping: shipping } = session.total_details;
   const closes = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(
@@ -64,11 +66,15 @@ function summary(
     (item) =>
       html`<dt>${lineName(item)} <span class="mut">${words.quantity} ${item.quantity}</span></dt><dd class="num">${money(item.amount_subtotal)}</dd>`,
   )}${discount > 0 && html`<dt>${words.discount}</dt><dd class="num">−${money(discount)}</dd>`}
-${session.shipping_cost && html`<dt>${words.shipping}</dt><dd class="num">${money(shipping ?? 0)}</dd>`}
+${session.shipping_cost && html`<dt>${words.shipping} <span class="mut">${rateName(session, checkout)}</span></dt><dd class="num">${shipping ? money(shipping) : words.free}</dd>`}
 <dt class="sum">${words.total}</dt><dd class="num sum">${money(session.amount_total)}</dd></dl>
 <div class="facts">${session.client_reference_id && fact(words.orderNumber, session.client_reference_id)}${fact(words.session, `${session.id.slice(0, 16)}…`)}${fact(words.closes, closes)}</div>
 <p class="support">${words.standsIn}</p></section>`;
 }
+
+/** What the chosen way of sending is called. */
+const rateName = (session: Stored.Session, { shippingRates }: Stored.Checkout): string =>
+  shippingRates.find(({ id }) => id === chosenRate(session))?.name ?? '';
 
 /** The product with its variant, which Stripe only knows as the price's nickname. */
 function lineName({ description, price }: Stored.LineItem): string {

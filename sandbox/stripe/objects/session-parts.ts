@@ -17,7 +17,6 @@ export const untouchedParts = () =>
     discounts: [],
     integration_identifier: null,
     invoice: null,
-    invoice_creation: { enabled: false, invoice_data: emptyInvoiceData },
     livemode: false,
     managed_payments: null,
     origin_context: null,
@@ -64,6 +63,16 @@ const emptyInvoiceData: Stripe.Checkout.Session.InvoiceCreation.InvoiceData = {
   metadata: {},
   rendering_options: null,
 };
+
+export function invoiceCreation(form: Form | undefined): Stripe.Checkout.Session.InvoiceCreation {
+  const metadata = metadataOf(form?.child('invoice_data'));
+  return { enabled: form?.flag('enabled') ?? false, invoice_data: { ...emptyInvoiceData, metadata } };
+}
+
+export const taxIdCollection = (form: Form | undefined): Stripe.Checkout.Session.TaxIdCollection => ({
+  enabled: form?.flag('enabled') ?? false,
+  required: form?.oneOf('required', ['if_supported', 'never']) ?? 'never',
+});
 
 export function consentCollection(form: Form | undefined): Stripe.Checkout.Session.ConsentCollection | null {
   if (!form) return null;

@@ -10,8 +10,10 @@ import {
   automaticTax,
   consentCollection,
   customText,
+  invoiceCreation,
   paymentFields,
   shippingCollection,
+  taxIdCollection,
   unknownBuyer,
   untouchedParts,
 } from '#sandbox/stripe/objects/session-parts.ts';
@@ -75,6 +77,7 @@ function newSession(call: Call, currency: string): Stored.Session {
     custom_text: customText(form.child('custom_text')),
     ...buyerFields(world, form),
     expires_at: expiresAt(form, created),
+    invoice_creation: invoiceCreation(form.child('invoice_creation')),
     locale: form.text('locale') ?? null,
     metadata: metadataOf(form),
     mode: 'payment',
@@ -87,6 +90,7 @@ function newSession(call: Call, currency: string): Stored.Session {
     status: 'open',
     submit_type: form.oneOf('submit_type', ['auto', 'book', 'donate', 'pay', 'subscribe']) ?? null,
     success_url: successUrl(form),
+    tax_id_collection: taxIdCollection(form.child('tax_id_collection')),
     ui_mode: 'hosted_page',
     url: `${world.url}/c/pay/${id}`,
   };

@@ -10,6 +10,7 @@ import { variantStyles } from '#components/product/variant-styles.ts';
 import { ErrorTexts } from '#components/ui/ErrorTexts.tsx';
 import { catalogSource } from '#config/catalog.ts';
 import { shop } from '#config/shop.ts';
+import { loadEnv } from '#libs/Env.ts';
 import { directions, isLocale, type Locale } from '#libs/I18n.ts';
 import '#styles/globals.css';
 
@@ -29,7 +30,11 @@ export const generateStaticParams = (): { locale: string }[] => [];
 
 const textFont = '/fonts/familjen-grotesk-latin.woff2';
 const [offer] = catalogSource.offers;
-const styles = variantStyles(offer?.variants ?? [], offer?.maxQuantity ?? 1);
+const styles = variantStyles({
+  variants: offer?.variants ?? [],
+  maxQuantity: offer?.maxQuantity ?? 1,
+  zones: catalogSource.shipping.length,
+});
 
 export default async function LocaleLayout({ children, params }: LayoutProps<'/[locale]'>) {
   const { locale } = await params;
@@ -41,6 +46,7 @@ export default async function LocaleLayout({ children, params }: LayoutProps<'/[
 
 function Document({ locale, children }: { locale: Locale; children: ReactNode }) {
   const t = useTranslations();
+  const { ANALYTICS_SCRIPT: script } = loadEnv();
   return (
     <html lang={locale} dir={directions[locale]}>
       <head>
@@ -52,9 +58,10 @@ function Document({ locale, children }: { locale: Locale; children: ReactNode })
           {t('frame.skip')}
         </a>
         <ErrorTexts texts={boundaryTexts(t)}>{children}</ErrorTexts>
-        {shop.analytics === null ? null : (
+        {script === undefined ? null : (
           <AnalyticsNotice
-            {...shop.analytics}
+            script={script}
+            text={shop.analyticsText}
             texts={{ question: t('ask.question'), yes: t('ask.yes'), no: t('ask.no') }}
           />
         )}

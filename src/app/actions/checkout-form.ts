@@ -18,6 +18,10 @@ const CheckoutForm = z.object({
     .regex(/^[1-9]\d?$/)
     .default('1')
     .transform(Number),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   email: z.union([z.literal(''), z.email().max(254)]).default(''),
   locale: short(5).refine(isLocale),
   consent_marketing: consentText,
@@ -41,6 +45,7 @@ export function parseCheckoutForm(formData: FormData): ParsedForm {
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
   if (wrong.has('color')) return { ok: false, error: { field: 'color', code: 'invalid_color' } };
   if (wrong.has('quantity')) return { ok: false, error: { field: 'quantity', code: 'invalid_quantity' } };
+  if (wrong.has('country')) return { ok: false, error: { field: 'country', code: 'country_not_served' } };
   if (wrong.has('email')) return { ok: false, error: { field: 'email', code: 'invalid_email' } };
   return { ok: false, error: { field: null, code: 'invalid_form' } };
 }
@@ -71,6 +76,7 @@ export function choiceIn(formData: FormData): CheckoutChoice {
   return {
     color: text('color', 40) || null,
     quantity: Number.isInteger(quantity) && quantity > 0 ? quantity : 1,
+    country: text('country', 2) || null,
     email: text('email', 254),
   };
 }

@@ -26,10 +26,11 @@ export async function handleCheckout(
 async function checkOut(app: AppContext, formData: FormData): Promise<CheckoutFormState> {
   const parsed = parseCheckoutForm(formData);
   if (!parsed.ok) return refused(app, formData, parsed.error);
-  const { sku, color, quantity, email, locale } = parsed.form;
+  const { sku, color, quantity, country, email, locale } = parsed.form;
   const userId = await uidOfVisitor(app);
   const consents = consentsIn(parsed.form);
-  const choice = [sku, color, quantity, email, locale, userId ?? '', ...Object.values(consents)].join('|');
+  const consented = Object.values(consents);
+  const choice = [sku, color, quantity, country ?? '', email, locale, userId ?? '', ...consented].join('|');
   let url: string;
   try {
     const before = await openCheckout(app);
@@ -37,6 +38,7 @@ async function checkOut(app: AppContext, formData: FormData): Promise<CheckoutFo
     const leavesSessionId = before?.limited && openSessionId === null ? before.sessionId : null;
     const started = await startCheckout(app, {
       ...parsed.form,
+      country: country ?? null,
       email: email || null,
       userId,
       utm: (await campaignOfVisit()) ?? parsed.utm,

@@ -6,6 +6,7 @@ import { accessOf, dropPass, keepPass } from '#app/order-visit.ts';
 import { PaymentError } from '#domain/errors.ts';
 import type { AddressState } from '#domain/order-address.ts';
 import { isOrderNo } from '#domain/order-number.ts';
+import { servedCountries } from '#domain/shipping.ts';
 import { defaultLocale, isLocale, type Locale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import {
@@ -46,7 +47,7 @@ export async function handleChangeAddress(
   _previous: AddressState,
   formData: FormData,
 ): Promise<AddressState> {
-  const parsed = parseAddressForm(formData, getContext().catalog.checkout.shippingCountries);
+  const parsed = parseAddressForm(formData, servedCountries(getContext().catalog.shipping));
   if (!parsed.ok) return parsed.state;
   return perform(formData, '?notice=address_changed', (app, access) =>
     readdressForBuyer(app, access, parsed.address),

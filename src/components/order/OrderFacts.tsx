@@ -2,10 +2,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { OrderView } from '#domain/order-view.ts';
 import type { Address } from '#domain/payment-event.ts';
 
-/** When it ships, where its parcel is, where it goes, whom we write to, and the receipt. */
+/** When it ships, where its parcel is, where it goes, whom we write to, and the papers of its payment. */
 export function OrderFacts({ view, when }: { view: OrderView; when: string | null }) {
   const t = useTranslations('order');
-  const { ships, parcel, address, email, receiptUrl, state } = view;
+  const { ships, parcel, address, email, receiptUrl, invoiceUrl, state } = view;
   const isShipped = state === 'shipped' || state === 'delivered';
   const batch = ships === null ? null : ships.kind === 'window' ? ships.window.batch : ships.batch;
   return (
@@ -36,17 +36,23 @@ export function OrderFacts({ view, when }: { view: OrderView; when: string | nul
           <dd>{email}</dd>
         </div>
       )}
-      {receiptUrl === null ? null : (
-        <div>
-          <dt className="k">{t('receipt')}</dt>
-          <dd>
-            <a href={receiptUrl} rel="noreferrer">
-              {t('open_receipt')}
-            </a>
-          </dd>
-        </div>
-      )}
+      <Paper term={t('receipt')} url={receiptUrl} text={t('open_receipt')} />
+      <Paper term={t('invoice')} url={invoiceUrl} text={t('open_invoice')} />
     </dl>
+  );
+}
+
+function Paper({ term, url, text }: { term: string; url: string | null; text: string }) {
+  if (url === null) return null;
+  return (
+    <div>
+      <dt className="k">{term}</dt>
+      <dd>
+        <a href={url} rel="noreferrer">
+          {text}
+        </a>
+      </dd>
+    </div>
   );
 }
 

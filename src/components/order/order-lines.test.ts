@@ -7,7 +7,7 @@ const usd = (amount: number) => money(amount, 'USD');
 const bought = (state: OrderState, amounts: Partial<OrderView['amounts']> = {}): OrderView => ({
   ...{ orderNo: 'ROL-7K2M9QXD', placedAt: new Date(0), productName: { en: 'Rolitt' }, variant: 'red' },
   ...{ variantName: { en: 'Red' }, thumb: '', quantity: 1, ships: null, parcel: null, address: null },
-  ...{ email: null, steps: [], receiptUrl: null, cancel: null, changeAddress: null, state },
+  ...{ email: null, steps: [], receiptUrl: null, invoiceUrl: null, cancel: null, changeAddress: null, state },
   amounts: {
     ...{ subtotal: usd(29_900), discount: usd(0), shipping: usd(0), tax: usd(0), total: usd(29_900) },
     ...{ refunded: usd(0), rest: usd(29_900), ...amounts },

@@ -1,11 +1,9 @@
+import { negative, type PricePart, priceParts } from '#components/ui/price-parts.ts';
 import { formatMoney, type Money, money } from '#domain/money.ts';
 import type { OrderState, OrderView } from '#domain/order-view.ts';
 
 export type LineLabel =
-  | 'item'
-  | 'discount_line'
-  | 'shipping_line'
-  | 'tax_line'
+  | PricePart['label']
   | 'paid_sum'
   | 'pending_sum'
   | 'taken_sum'
@@ -27,7 +25,7 @@ const owing: ReadonlySet<OrderState> = new Set(['cancelled', 'sold_out', 'refund
 
 /** The money of an order line by line: what it was for, what was paid, what went back and what that leaves. */
 export function orderLines({ state, amounts }: OrderView, locale: string): OrderLine[] {
-  const { subtotal, discount, shipping, tax, total, refunded, rest } = amounts;
+  const { total, refunded, rest } = amounts;
   const line = (label: LineLabel, value: Money, isSum = false): OrderLine => ({
     label,
     amount: formatMoney(value, locale),
@@ -38,10 +36,7 @@ export function orderLines({ state, amounts }: OrderView, locale: string): Order
   const owed = owing.has(state) ? negative(rest) : money(0, total.currency);
   const isReturned = refunded.amount + owed.amount !== 0;
   return [
-    line('item', subtotal),
-    ...unless0('discount_line', negative(discount)),
-    ...unless0('shipping_line', shipping),
-    ...unless0('tax_line', tax),
+    ...priceParts(amounts).map(({ label, value }) => line(label, value)),
     line(sum, sum === 'taken_sum' ? money(0, total.currency) : total, true),
     ...unless0('refunded_line', negative(refunded)),
     ...unless0('owed_line', owed),
@@ -50,5 +45,3 @@ export function orderLines({ state, amounts }: OrderView, locale: string): Order
       : []),
   ];
 }
-
-const negative = ({ amount, currency }: Money): Money => money(amount === 0 ? 0 : -amount, currency);

@@ -2,19 +2,27 @@
 import type { ReactNode } from 'react';
 import { useActionState, useCallback, useEffect, useRef } from 'react';
 import { tell } from '#components/analytics/shop-events.ts';
+import { DeliveryField } from '#components/product/DeliveryField.tsx';
 import { EmailField } from '#components/product/EmailField.tsx';
 import { ProductSelection } from '#components/product/ProductSelection.tsx';
 import { QuantityField } from '#components/product/QuantityField.tsx';
 import type { CheckoutChoice, CheckoutField } from '#domain/checkout.ts';
 import type { Money } from '#domain/money.ts';
 import { CheckoutErrorNotice } from './CheckoutErrorNotice.tsx';
-import type { CheckoutAction, CheckoutTexts, QuantityView, SwatchView } from './checkout-view.ts';
+import type {
+  CheckoutAction,
+  CheckoutTexts,
+  CountryView,
+  QuantityView,
+  SwatchView,
+} from './checkout-view.ts';
 import {
   choiceOf,
   fetchPicture,
   keepChoiceInAddress,
   noteCampaign,
   noteConsent,
+  restoreChoice,
   utmNames,
 } from './choice-in-page.ts';
 import { PaymentButton } from './PaymentButton.tsx';
@@ -27,6 +35,7 @@ type CheckoutFormProps = {
   choice: CheckoutChoice;
   swatches: readonly SwatchView[];
   quantities: readonly QuantityView[];
+  countries: readonly CountryView[];
   texts: CheckoutTexts;
   label: string;
   supportEmail: string;
@@ -59,12 +68,17 @@ function CheckoutFields(props: CheckoutFieldsProps) {
   const [state, submit, pending] = useActionState(props.action, { error: null, choice: props.choice });
   useReloadFromCache(pending);
   const changed = useViews(props);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.current !== null) restoreChoice(form.current);
+  }, []);
   const { error, choice } = state;
   const chosen = choice.color ?? props.choice.color ?? '';
   const fieldError = (field: CheckoutField): string | null =>
     error?.field === field ? texts.errors[error.code].field : null;
   return (
     <form
+      ref={form}
       className="counter"
       aria-label={props.label}
       action={submit}
@@ -93,6 +107,12 @@ function CheckoutFields(props: CheckoutFieldsProps) {
         chosen={choice.quantity}
         texts={texts}
         error={fieldError('quantity')}
+      />
+      <DeliveryField
+        countries={props.countries}
+        chosen={choice.country ?? props.choice.country}
+        label={texts.deliverTo}
+        error={fieldError('country')}
       />
       <EmailField value={choice.email} texts={texts} error={fieldError('email')} />
       {props.promises}
@@ -124,7 +144,7 @@ function useViews(props: CheckoutFormProps): (form: HTMLFormElement) => void {
   useEffect(() => view(choice.color), [view, choice.color]);
   return (form) => {
     const { color } = choiceOf(form);
-    keepChoiceInAddress(color);
+    keepChoiceInAddress(form);
     view(color);
   };
 }

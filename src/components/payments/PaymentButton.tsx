@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { useFormStatus } from 'react-dom';
-import type { CheckoutTexts, QuantityView, SwatchView } from './checkout-view.ts';
+import { type CheckoutTexts, type QuantityView, type SwatchView, unserved } from './checkout-view.ts';
 
 const patienceMs = 4_000;
 
@@ -10,7 +10,14 @@ type PaymentButtonProps = {
   quantities: readonly QuantityView[];
   texts: Pick<
     CheckoutTexts,
-    'button' | 'opening' | 'openingNote' | 'stillOpening' | 'stillOpeningNote' | 'startAgain'
+    | 'button'
+    | 'notServed'
+    | 'notServedAdvice'
+    | 'opening'
+    | 'openingNote'
+    | 'stillOpening'
+    | 'stillOpeningNote'
+    | 'startAgain'
   >;
 };
 
@@ -18,6 +25,7 @@ type PaymentButtonProps = {
 export function PaymentButton({ swatches, quantities, texts }: PaymentButtonProps) {
   const { pending } = useFormStatus();
   const late = useLate(pending);
+  const zones = servedZones(quantities);
   const open = swatches.filter((swatch) => swatch.availability === 'open').map((swatch) => swatch.id);
   return (
     <div className="buy">
@@ -25,6 +33,7 @@ export function PaymentButton({ swatches, quantities, texts }: PaymentButtonProp
         className="btn"
         type="submit"
         data-when={open.join(' ')}
+        data-to={zones}
         aria-busy={pending || undefined}
         aria-disabled={pending || undefined}
       >
@@ -38,6 +47,14 @@ export function PaymentButton({ swatches, quantities, texts }: PaymentButtonProp
           <Amount {...{ quantities, texts }} />
         )}
       </button>
+      {zones === undefined ? null : (
+        <div data-when={open.join(' ')} data-to={unserved}>
+          <button className="btn" type="button" disabled>
+            {texts.notServed}
+          </button>
+          <p className="restock">{texts.notServedAdvice}</p>
+        </div>
+      )}
       {swatches
         .filter((swatch) => swatch.availability !== 'open')
         .map((swatch) => (
@@ -67,14 +84,20 @@ function Amount({
   return (
     <span>
       {texts.button}{' '}
-      {quantities.map(({ count, total }) => (
-        <span key={count} className="num" data-qty={count}>
-          {total}
-        </span>
-      ))}
+      {quantities.map(({ count, totals }) =>
+        totals.map(({ total, zones }) => (
+          <span key={`${count} ${total}`} className="num" data-qty={count} data-to={zones ?? undefined}>
+            {total}
+          </span>
+        )),
+      )}
     </span>
   );
 }
+
+/** The zones some amount can be sent to; undefined where nothing is sent. */
+const servedZones = (quantities: readonly QuantityView[]): string | undefined =>
+  quantities[0]?.totals.flatMap(({ zones }) => zones ?? []).join(' ') || undefined;
 
 /** True once the wait is longer than a shopper expects. */
 function useLate(pending: boolean): boolean {

@@ -17,6 +17,9 @@ export function checkoutTexts(t: Translate, offer: { batch: string; maxQuantity:
     quantityLimit: t('shop.quantity_limit', { count: offer.maxQuantity }),
     email: t('shop.email'),
     emailOptional: t('shop.email_optional'),
+    deliverTo: t('shop.deliver_to'),
+    notServed: t('shop.not_served'),
+    notServedAdvice: t('shop.not_served_advice'),
     button: t('shop.button'),
     opening: t('shop.opening'),
     openingNote: t('shop.opening_note'),
@@ -60,6 +63,7 @@ function fieldText(t: Translate, code: CheckoutErrorCode): string | null {
     case 'closed':
     case 'invalid_quantity':
     case 'too_few_left':
+    case 'country_not_served':
     case 'invalid_email':
       return t(`checkout_error.${code}.field`);
     default:

@@ -18,8 +18,17 @@ export type SwatchView = {
   advice: string;
 };
 
-/** One quantity and what the button asks for it. */
-export type QuantityView = { count: number; total: string };
+/** One quantity and what the button asks for it in each zone (`data-to`); null where nothing is sent. */
+export type QuantityView = {
+  count: number;
+  totals: readonly { total: string; zones: string | null }[];
+};
+
+/** The zone of every country nothing is sent to. */
+export const unserved = '0';
+
+/** A country a parcel may be wanted in, and the zone whose rates it has (`data-zone`). */
+export type CountryView = { code: string; name: string; zone: string };
 
 export type ErrorText = { title: string; text: string; field: string | null };
 
@@ -38,6 +47,9 @@ export type CheckoutTexts = {
   quantityLimit: string;
   email: string;
   emailOptional: string;
+  deliverTo: string;
+  notServed: string;
+  notServedAdvice: string;
   button: string;
   opening: string;
   openingNote: string;

@@ -12,21 +12,49 @@ export function choiceOf(form: HTMLFormElement): CheckoutChoice {
   return {
     color: text(data.get('color')) || null,
     quantity: Number(text(data.get('quantity'))) || 1,
+    country: text(data.get('country')) || null,
     email: text(data.get('email')),
   };
 }
 
-/** Puts the colour into the address and the language links: shareable, and there again after Back or a reload. */
-export function keepChoiceInAddress(color: string | null): void {
+/** Puts the choice into the address, and the colour into the language links: shareable, and there again after Back or a reload. */
+export function keepChoiceInAddress(form: HTMLFormElement): void {
+  const { color, quantity, country } = choiceOf(form);
   if (color === null) return;
   const address = new URL(window.location.href);
-  if (address.searchParams.get('color') === color) return;
+  const before = address.search;
   address.searchParams.set('color', color);
+  keepUnless(address, { name: 'quantity', value: String(quantity), usual: '1' });
+  if (country !== null) keepUnless(address, { name: 'to', value: country, usual: usualCountry(form) });
+  if (address.search === before) return;
   address.hash = '';
   window.history.replaceState(null, '', address);
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-language]')) {
     link.search = `?color=${encodeURIComponent(color)}`;
   }
+}
+
+type Kept = { name: string; value: string; usual: string | undefined };
+
+function keepUnless({ searchParams }: URL, { name, value, usual }: Kept): void {
+  if (value === usual) searchParams.delete(name);
+  else searchParams.set(name, value);
+}
+
+const countryField = (form: HTMLFormElement): HTMLSelectElement | null =>
+  form.querySelector<HTMLSelectElement>('select[name="country"]');
+
+const usualCountry = (form: HTMLFormElement): string | undefined =>
+  [...(countryField(form)?.options ?? [])].find((option) => option.defaultSelected)?.value;
+
+/** Chooses again what the address says of quantity and country; the colour is in the page already. */
+export function restoreChoice(form: HTMLFormElement): void {
+  const search = new URLSearchParams(window.location.search);
+  const [quantity, to] = [search.get('quantity') ?? '', search.get('to') ?? ''];
+  const one = form.querySelector<HTMLInputElement>(`[name="quantity"][value="${CSS.escape(quantity)}"]`);
+  if (one !== null) one.checked = true;
+  const field = countryField(form);
+  if (field?.querySelector(`[value="${CSS.escape(to)}"]`)) field.value = to;
 }
 
 /** Starts to load the picture of the colour under the pointer, so that it is there when chosen. */

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 
-export function NextSteps({ price, window }: { price: string; window: string }) {
+export function NextSteps({ window }: { window: string }) {
   const t = useTranslations('next');
   const steps = [
-    { when: t('pay_when'), title: t('pay_title'), text: t('pay_text', { price }) },
+    { when: t('pay_when'), title: t('pay_title'), text: t('pay_text') },
     { when: t('build_when'), title: t('build_title'), text: t('build_text') },
     { when: window, title: t('ship_title'), text: t('ship_text') },
   ];

@@ -5,6 +5,7 @@ import type { CheckoutAction } from '#components/payments/checkout-view.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney } from '#domain/money.ts';
 import type { Offer, VariantOnShow } from '#domain/offer.ts';
+import type { ShippingZone } from '#domain/shipping.ts';
 import { DailyStory } from './DailyStory.tsx';
 import { EyesStory } from './EyesStory.tsx';
 import { InTheBox } from './InTheBox.tsx';
@@ -21,6 +22,8 @@ export type ProductViewProps = {
   offer: Offer;
   unitPrice: Money;
   variants: readonly VariantOnShow[];
+  /** Where parcels go. */
+  zones: readonly ShippingZone[];
   /** The colour of the address; null where it names none. */
   color: string | null;
   window: string;
@@ -52,9 +55,10 @@ export function ProductView(props: ProductViewProps) {
           action={props.action}
           sku={offer.sku}
           locale={locale}
-          choice={{ color: chosen, quantity: 1, email: '' }}
+          choice={{ color: chosen, quantity: 1, country: text.home, email: '' }}
           swatches={text.swatches}
           quantities={text.quantities}
+          countries={text.countries}
           texts={checkoutTexts(t, { batch: offer.shipWindow.batch, maxQuantity: offer.maxQuantity })}
           label={t('shop.form')}
           supportEmail={props.supportEmail}
@@ -72,6 +76,8 @@ export function ProductView(props: ProductViewProps) {
               open={text.open}
               shut={text.shut}
               terms={props.terms}
+              delivery={text.delivery}
+              supportEmail={props.supportEmail}
             />
           }
           consent={<NewsField {...props.consent} />}
@@ -79,7 +85,7 @@ export function ProductView(props: ProductViewProps) {
           unitPrice={unitPrice}
         />
       </section>
-      <NextSteps price={price} window={window} />
+      <NextSteps window={window} />
       <SizeStory fronts={text.fronts} />
       <EyesStory />
       <DailyStory colors={text.names} />

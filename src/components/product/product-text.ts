@@ -1,32 +1,33 @@
 import type { Translate } from '#components/payments/checkout-texts.ts';
-import type { QuantityView, SwatchView } from '#components/payments/checkout-view.ts';
+import type { SwatchView } from '#components/payments/checkout-view.ts';
 import type { Money } from '#domain/money.ts';
-import { formatMoney, times } from '#domain/money.ts';
+import { formatMoney } from '#domain/money.ts';
 import type { Offer, VariantOnShow } from '#domain/offer.ts';
 import { textIn } from '#domain/offer.ts';
+import type { ShippingZone } from '#domain/shipping.ts';
+import { deliveryCountries, deliveryTerms, homeOf, quantityView } from './delivery-text.ts';
 
 type ProductSource = {
   offer: Offer;
   unitPrice: Money;
   variants: readonly VariantOnShow[];
+  zones: readonly ShippingZone[];
   color: string | null;
   locale: string;
 };
 
 /** The colours and amounts of the product page in one language. */
-export function productText(t: Translate, { offer, unitPrice, variants, color, locale }: ProductSource) {
+export function productText(t: Translate, source: ProductSource) {
+  const { offer, unitPrice, variants, color, locale } = source;
   const price = formatMoney(unitPrice, locale);
   const swatches = variants.map((variant) => swatchOf(t, { variant, price, locale }));
   return {
     chosen: chosenOf(variants, color),
     swatches,
-    quantities: Array.from(
-      { length: offer.maxQuantity },
-      (_, index): QuantityView => ({
-        count: index + 1,
-        total: formatMoney(times(unitPrice, index + 1), locale),
-      }),
-    ),
+    quantities: Array.from({ length: offer.maxQuantity }, (_, index) => quantityView(index + 1, source)),
+    countries: deliveryCountries(t, source),
+    home: homeOf(source),
+    delivery: deliveryTerms(source),
     open: swatches.filter(({ availability }) => availability === 'open').map(({ id }) => id),
     shut: swatches.filter(({ availability }) => availability !== 'open'),
     names: swatches.map(({ name }) => name),

@@ -2,13 +2,14 @@ import type { Variant } from '#domain/offer.ts';
 
 /** The part of a colour the page's look depends on. */
 type Tinted = Pick<Variant, 'id' | 'tint'>;
+type Choices = { variants: readonly Tinted[]; maxQuantity: number; zones: number };
 
 /**
  * The rules that make the page follow the choice without a script: the chosen colour tints the root, and
- * only what is marked with that colour (`data-when`) or quantity (`data-qty`) is shown. The text depends on the
+ * only what is marked with that colour (`data-when`), quantity (`data-qty`) or delivery zone (`data-to`) is shown. The text depends on the
  * catalogue alone, never on a request, so the content security policy can name it by its hash.
  */
-export function variantStyles(variants: readonly Tinted[], maxQuantity: number): string {
+export function variantStyles({ variants, maxQuantity, zones }: Choices): string {
   const tints = variants.map(
     ({ id, tint }) =>
       `[data-colour="${id}"],:root:has(input[name="color"][value="${id}"]:checked)` +
@@ -22,5 +23,9 @@ export function variantStyles(variants: readonly Tinted[], maxQuantity: number):
     (_, index) =>
       `:root:has(input[name="quantity"][value="${index + 1}"]:checked) [data-qty]:not([data-qty="${index + 1}"])`,
   );
-  return `${tints.join('')}${[...colours, ...quantities].join(',')}{display:none}`;
+  const marks = Array.from({ length: zones === 0 ? 0 : zones + 1 }, (_, zone) => String(zone));
+  const places = marks.map(
+    (mark) => `:root:has(option[data-zone="${mark}"]:checked) [data-to]:not([data-to~="${mark}"])`,
+  );
+  return `${tints.join('')}${[...colours, ...quantities, ...places].join(',')}{display:none}`;
 }

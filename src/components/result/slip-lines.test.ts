@@ -8,6 +8,8 @@ const order = {
   variant: 'red',
   variantName: { en: 'Red' },
   quantity: 1,
+  ...{ subtotal: money(30_000, 'USD'), discount: money(2_000, 'USD') },
+  ...{ shipping: money(1_900, 'USD'), tax: money(0, 'USD') },
   amount: money(29_900, 'USD'),
   amountRefunded: money(10_000, 'USD'),
   thumb: '/product/thumb-red.webp',
@@ -30,7 +32,17 @@ describe('slipLines', () => {
     expect(sumOf(state)).toBe(expected);
   });
 
+  it('says what the amount is made of, and nothing of what there is none of', () => {
+    const lines = slipLines('paid', order, 'en').map(({ label, amount }) => `${label} ${plain(amount)}`);
+    expect(lines).toEqual([
+      'item 300.00 USD',
+      'discount_line −20.00 USD',
+      'shipping_line 19.00 USD',
+      'paid_sum 299.00 USD',
+    ]);
+  });
+
   it('shows what went back with a real minus sign', () => {
-    expect(plain(slipLines('refunded', order, 'en')[1]?.amount ?? '')).toBe('−100.00 USD');
+    expect(plain(slipLines('refunded', order, 'en')[3]?.amount ?? '')).toBe('−100.00 USD');
   });
 });

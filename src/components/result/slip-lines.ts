@@ -1,9 +1,10 @@
+import { negative, type PricePart, priceParts } from '#components/ui/price-parts.ts';
 import type { CheckoutResultOrder, CheckoutResultState } from '#domain/checkout-result.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney, money } from '#domain/money.ts';
 
 type Label =
-  | 'item'
+  | PricePart['label']
   | 'paid_sum'
   | 'refunded_line'
   | 'final_sum'
@@ -13,7 +14,7 @@ type Label =
 
 export type SlipLine = { label: Label; amount: string; sum: boolean };
 
-/** What the slip says about the money: the item, what went back, and the sum under its truthful name. */
+/** What the slip says about the money: what the amount is made of, what went back, and the sum under its truthful name. */
 export function slipLines(
   state: CheckoutResultState,
   order: CheckoutResultOrder,
@@ -26,26 +27,27 @@ export function slipLines(
   });
   const { amount, amountRefunded } = order;
   const none = money(0, amount.currency);
+  const parts = priceParts(order).map(({ label, value }) => line(label, value));
   switch (state) {
     case 'refunded':
     case 'partially_refunded':
       return [
-        line('item', amount),
-        line('refunded_line', money(-amountRefunded.amount, amountRefunded.currency)),
+        ...parts,
+        line('refunded_line', negative(amountRefunded)),
         line('final_sum', money(amount.amount - amountRefunded.amount, amount.currency), true),
       ];
     case 'confirming':
-      return [line('item', amount), line('confirming_sum', amount, true)];
+      return [...parts, line('confirming_sum', amount, true)];
     case 'pending':
-      return [line('item', amount), line('pending_sum', amount, true)];
+      return [...parts, line('pending_sum', amount, true)];
     case 'failed':
     case 'expired':
     case 'open':
     case 'unknown':
-      return [line('item', amount), line('taken_sum', none, true)];
+      return [...parts, line('taken_sum', none, true)];
     case 'paid':
     case 'sold_out':
     case 'disputed':
-      return [line('item', amount), line('paid_sum', amount, true)];
+      return [...parts, line('paid_sum', amount, true)];
   }
 }

@@ -13,13 +13,16 @@ const preorder = samplePreorder(order);
 const catalog: Catalog = {
   offers: [sampleOffer],
   currencyOf: { en: 'USD' },
+  taxOf: { USD: 'included' },
+  shipping: [],
   checkout: {
-    shippingCountries: ['GB'],
     promotionCodes: false,
     automaticTax: false,
     phone: false,
     marketingConsent: false,
     termsConsent: false,
+    invoices: false,
+    taxIds: false,
     sessionSeconds: 3600,
   },
 };

@@ -81,8 +81,16 @@ const stateOfCharge: Record<ChargeStatus, CheckoutResultState> = {
 
 function viewOfOrder(app: AppContext, order: Order, { transactions }: Known): CheckoutResultView {
   const state = stateOfOrder(order, transactions);
-  const amountRefunded = order.amount_refunded;
-  const view = { ...order, orderNo: order.order_no, sku: order.product_id, amountRefunded };
+  const view = {
+    ...order,
+    orderNo: order.order_no,
+    sku: order.product_id,
+    amountSubtotal: order.amount_subtotal,
+    amountDiscount: order.amount_discount,
+    amountShipping: order.amount_shipping,
+    amountTax: order.amount_tax,
+    amountRefunded: order.amount_refunded,
+  };
   return { state, order: orderView(app, view), ...retry(app, state, order) };
 }
 
@@ -96,7 +104,7 @@ function viewOfPage(
   checkout: CheckoutSnapshot,
   state: CheckoutResultState,
 ): CheckoutResultView {
-  const view = { ...checkout.stamp, amount: checkout.amount, currency: checkout.currency, amountRefunded: 0 };
+  const view = { ...checkout.stamp, ...checkout, amountRefunded: 0 };
   return { state, order: orderView(app, view), ...retry(app, state, checkout.stamp) };
 }
 
@@ -105,6 +113,10 @@ type Shown = {
   readonly sku: string;
   readonly variant: string;
   readonly quantity: number;
+  readonly amountSubtotal: number;
+  readonly amountDiscount: number;
+  readonly amountShipping: number;
+  readonly amountTax: number;
   readonly amount: number;
   readonly amountRefunded: number;
   readonly currency: string;
@@ -113,14 +125,19 @@ type Shown = {
 function orderView(app: AppContext, shown: Shown): CheckoutResultOrder {
   const offer = findOffer(app.catalog, shown.sku) ?? app.catalog.offers[0];
   const variant = findVariant(offer, shown.variant);
+  const of = (amount: number) => money(amount, shown.currency);
   return {
     orderNo: shown.orderNo,
     sku: shown.sku,
     variant: shown.variant,
     variantName: variant?.name ?? { en: shown.variant },
     quantity: shown.quantity,
-    amount: money(shown.amount, shown.currency),
-    amountRefunded: money(shown.amountRefunded, shown.currency),
+    subtotal: of(shown.amountSubtotal),
+    discount: of(shown.amountDiscount),
+    shipping: of(shown.amountShipping),
+    tax: of(shown.amountTax),
+    amount: of(shown.amount),
+    amountRefunded: of(shown.amountRefunded),
     thumb: (variant ?? offer.variants[0])?.images.thumb ?? '',
   };
 }

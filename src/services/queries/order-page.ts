@@ -8,6 +8,7 @@ import { timelineOf } from '#domain/order-timeline.ts';
 import { maskedEmail, type OrderView, shippingOf, stateOf } from '#domain/order-view.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import { refundable } from '#domain/refund.ts';
+import type { PaymentPapers } from '#libs/payments/core/payment-types.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { mayOpen, type OrderAccess } from '#services/order-access.ts';
 import { withinDeadline } from '#services/within-deadline.ts';
@@ -19,7 +20,7 @@ export type OrderPage =
 
 const patienceMs = 3_000;
 /** A receipt is nice to have; nobody waits long for it. */
-const receiptPatienceMs = 900;
+const paperPatienceMs = 900;
 /** Lines of history on one page; an order with more has had a long life. */
 const mostLines = 100;
 
@@ -39,17 +40,17 @@ async function show(app: AppContext, access: OrderAccess): Promise<OrderPage> {
   const known = await app.store.load({ order: { method: 'stripe', orderNo: access.orderNo } });
   const order = known.order?.record;
   if (!order || !mayOpen(order, access)) return { kind: 'hidden' };
-  const [history, receiptUrl] = await Promise.all([
+  const [history, papers] = await Promise.all([
     app.store.list('activity_logs', {
       where: { subject_type: 'order', subject_id: order.id },
       limit: mostLines,
     }),
-    receiptOf(app, order),
+    papersOf(app, order),
   ]);
   const preorder = known.preorder?.record ?? null;
   const state = stateOf({ order, preorder, transactions: known.transactions });
   const steps = timelineOf(state, history.rows, preorder?.status ?? null);
-  const view = { ...viewOf(app, order, preorder), state, steps, receiptUrl };
+  const view = { ...viewOf(app, order, preorder), state, steps, ...papers };
   return { kind: 'shown', view, linkVersion: order.link_version };
 }
 
@@ -57,7 +58,7 @@ function viewOf(
   app: AppContext,
   order: Order,
   preorder: Preorder | null,
-): Omit<OrderView, 'state' | 'steps' | 'receiptUrl'> {
+): Omit<OrderView, 'state' | 'steps' | keyof PaymentPapers> {
   const offer = findOffer(app.catalog, order.product_id) ?? app.catalog.offers[0];
   const variant = findVariant(offer, order.variant);
   const parcelNo = preorder?.tracking_number ?? null;
@@ -93,17 +94,19 @@ function amountsOf(order: Order): OrderView['amounts'] {
   };
 }
 
-async function receiptOf(
+const noPapers: PaymentPapers = { receiptUrl: null, invoiceUrl: null };
+
+async function papersOf(
   app: AppContext,
-  { payment_method, trade_no, paid_at }: Order,
-): Promise<string | null> {
-  if (trade_no === null || paid_at === null || !app.payments.has(payment_method)) return null;
+  { payment_method, session_id, paid_at }: Order,
+): Promise<PaymentPapers> {
+  if (session_id === null || paid_at === null || !app.payments.has(payment_method)) return noPapers;
   const { receipts } = app.payments.provider(payment_method);
-  if (!receipts) return null;
+  if (!receipts) return noPapers;
   try {
-    return await withinDeadline(receipts.urlOf(trade_no), receiptPatienceMs, () => null);
+    return await withinDeadline(receipts.papersOf(session_id), paperPatienceMs, () => noPapers);
   } catch (error) {
     app.log.info({ error }, 'an order page goes without its receipt');
-    return null;
+    return noPapers;
   }
 }

@@ -1,6 +1,7 @@
 import type { Money } from '#domain/money.ts';
-import type { Offer, Variant, VariantOnShow } from '#domain/offer.ts';
-import { unitPrice } from '#domain/offer.ts';
+import type { Offer, TaxMode, Variant, VariantOnShow } from '#domain/offer.ts';
+import { taxModeOf, unitPrice } from '#domain/offer.ts';
+import type { ShippingZone } from '#domain/shipping.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { recentStock, type StockLevel } from '#services/recent-stock.ts';
 import { recentDrift } from '#services/verify-prices.ts';
@@ -10,6 +11,9 @@ export type ProductPage = {
   readonly offer: Offer;
   readonly unitPrice: Money;
   readonly variants: readonly VariantOnShow[];
+  /** Where parcels go. */
+  readonly zones: readonly ShippingZone[];
+  readonly tax: TaxMode;
   readonly sandboxUrl: string | null;
 };
 
@@ -31,7 +35,8 @@ export async function productPage(app: AppContext, locale: string): Promise<Prod
       return { ...variant, availability: 'closed', left: null };
     return stocked(variant, levels.get(variant.id) ?? 'plenty');
   });
-  return { offer, unitPrice: price, variants, sandboxUrl: app.sandboxUrl };
+  const tax = taxModeOf(app.catalog, price.currency);
+  return { offer, unitPrice: price, variants, zones: app.catalog.shipping, tax, sandboxUrl: app.sandboxUrl };
 }
 
 function stocked(variant: Variant, level: StockLevel): VariantOnShow {

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '#domain/money.ts';
+import type { CheckoutRequest } from '#libs/payments/core/payment-types.ts';
 import { openStripeWorld, priceId, type StripeWorld, secretKey } from './stripe-world.ts';
 
 let world: StripeWorld;
@@ -15,9 +16,14 @@ afterAll(() => world.close());
 const sdk = () =>
   new Stripe(secretKey, { protocol: 'http', host: '127.0.0.1', port: new URL(world.sandbox.url).port });
 
-const paidTradeNo = async (): Promise<string> => {
-  const { sessionId } = await world.provider.createCheckout(world.checkoutOf());
+const paidSession = async (fields: Partial<CheckoutRequest> = {}): Promise<string> => {
+  const { sessionId } = await world.provider.createCheckout(world.checkoutOf(fields));
   await world.play(sessionId, 'pay');
+  return sessionId;
+};
+
+const paidTradeNo = async (): Promise<string> => {
+  const sessionId = await paidSession();
   const { fact } = await world.provider.fetchPayment(sessionId);
   if (fact.kind !== 'charge' || fact.checkout.tradeNo === null) throw new Error('Nothing was paid.');
   return fact.checkout.tradeNo;
@@ -111,16 +117,24 @@ describe('refunds', () => {
 
 describe('receipts', () => {
   it('are found for a payment that was made', async () => {
-    const url = (await world.provider.receipts.urlOf(await paidTradeNo())) ?? '';
+    const papers = await world.provider.receipts.papersOf(await paidSession());
 
-    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(papers.receiptUrl ?? '')).status).toBe(200);
+    expect(papers.invoiceUrl).toBeNull();
+  });
+
+  it('come with an invoice where the shop has one written', async () => {
+    const { settings } = world.checkoutOf();
+    const sessionId = await paidSession({ settings: { ...settings, invoices: true } });
+    const { invoiceUrl } = await world.provider.receipts.papersOf(sessionId);
+
+    expect(await (await fetch(invoiceUrl ?? '')).text()).toContain('Invoice');
   });
 
   it('are none for a payment that was not', async () => {
-    const intent = { amount: money(1500, 'USD'), idempotencyKey: freshKey() };
-    const { paymentIntentId } = await world.provider.paymentIntents.create(intent);
+    const { sessionId } = await world.provider.createCheckout(world.checkoutOf());
 
-    expect(await world.provider.receipts.urlOf(paymentIntentId)).toBeNull();
+    expect(await world.provider.receipts.papersOf(sessionId)).toEqual({ receiptUrl: null, invoiceUrl: null });
   });
 });
 

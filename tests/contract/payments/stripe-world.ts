@@ -35,6 +35,7 @@ function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
     utm: null,
     hold: null,
     recoveredFrom: null,
+    country: null,
   };
   return {
     orderNo,
@@ -46,14 +47,17 @@ function checkoutOf(fields: Partial<CheckoutRequest> = {}): CheckoutRequest {
     attemptId: `attempt-${orderNo}`,
     metadata: stampMetadata(stamp),
     settings: {
-      shippingCountries: ['US', 'DE'],
       promotionCodes: true,
       automaticTax: false,
       phone: true,
       marketingConsent: true,
       termsConsent: true,
+      invoices: false,
+      taxIds: false,
       sessionSeconds: 3600,
     },
+    tax: 'included',
+    shipping: { countries: ['US', 'DE'], name: 'Parcel', fee: money(0, 'USD') },
     now: new Date(),
     successUrl: 'http://127.0.0.1:9/en/result',
     cancelUrl: 'http://127.0.0.1:9/en',

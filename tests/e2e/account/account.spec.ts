@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { complaintsOf } from '#tests/e2e/shop/shop-page.ts';
 import { AccountPage, buyAs, freshEmail } from './account-page.ts';
@@ -89,46 +87,3 @@ test('the session is out of reach of scripts and other sites', async ({ page, co
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   expect(await page.evaluate(() => document.cookie)).not.toContain('session');
 });
-
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-};
-
-const signedOutPages = [
-  '/account/sign-in',
-  '/account/sign-in?problem=link_invalid',
-  '/account/sign-in?problem=identity_unavailable',
-  '/account/sign-in?sent=1',
-  '/account/return?oobCode=code',
-  '/zh/account/sign-in?problem=invalid_email',
-  '/ja/account/sign-in',
-  '/es/account/sign-in?problem=link_invalid',
-];
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    for (const path of signedOutPages) {
-      test(`axe finds nothing on ${path}, and nothing scrolls sideways at 320 px`, async ({ page }) => {
-        await page.goto(path);
-        expect(await violations(page)).toEqual([]);
-        await page.setViewportSize({ width: 320, height: 640 });
-        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-        expect(scrollWidth).toBe(clientWidth);
-      });
-    }
-
-    test('axe finds nothing on an account with and without orders', async ({ page }) => {
-      const account = new AccountPage(page);
-      await account.open('/zh/account');
-      await account.signIn(freshEmail());
-      expect(await violations(page)).toEqual([]);
-      await buyAs(page, 'sakura-pink', freshEmail());
-      await account.open();
-      await expect(account.orders).toHaveCount(1);
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}

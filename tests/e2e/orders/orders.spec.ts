@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { buyAs, freshEmail } from '#tests/e2e/account/account-page.ts';
 import { complaintsOf } from '#tests/e2e/shop/shop-page.ts';
@@ -112,50 +110,3 @@ test('an order is cancelled with the keyboard alone', async ({ page }) => {
   }
   await expect(order.statement).toContainText(/back to you\./);
 });
-
-const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-};
-
-const sideways = async (page: Page): Promise<number> => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-};
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing on any page of an order in any language, and nothing scrolls sideways at 320 px', async ({
-      page,
-    }) => {
-      test.slow();
-      const orderNo = await buyAs(page, 'sakura-pink', freshEmail());
-      await new OrderPage(page).openFromResult();
-      const paths = ['', '/cancel', '/address', '?notice=address_changed'];
-      for (const language of ['/en', '/zh', '/ja', '/es'])
-        for (const path of [`/orders/${orderNo}`].flatMap((here) => paths.map((rest) => `${here}${rest}`))) {
-          await page.setViewportSize({ width: 1280, height: 800 });
-          await page.goto(`${language}${path}`);
-          for (const box of await page.getByRole('main').getByRole('group').all()) await box.click();
-          expect(await violations(page), `${language}${path}`).toEqual([]);
-          expect(await sideways(page), `${language}${path}`).toBe(0);
-        }
-    });
-
-    for (const path of [
-      '/orders',
-      '/orders?problem=link',
-      '/zh/orders',
-      '/ja/orders?problem=link',
-      '/es/orders',
-    ]) {
-      test(`axe finds nothing on ${path}, and nothing scrolls sideways at 320 px`, async ({ page }) => {
-        await page.goto(path);
-        expect(await violations(page)).toEqual([]);
-        expect(await sideways(page)).toBe(0);
-      });
-    }
-  });
-}

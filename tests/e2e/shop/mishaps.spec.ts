@@ -25,6 +25,19 @@ test('Back from the payment page finds the choice and a button that works', asyn
   expect(page.url()).toBe(first); // the open payment page for the same choice is used again
 });
 
+test('a cancelled payment comes back to the quantity and the country too', async ({ page }) => {
+  const shop = new ShopPage(page);
+  await shop.open('/?color=red');
+  await shop.quantity(2).check();
+  await shop.country.selectOption('Norway');
+  await expect(page).toHaveURL(/quantity=2&to=NO/);
+  await shop.buy();
+  await shop.end('cancel');
+  await expect(shop.quantity(2)).toBeChecked();
+  await expect(shop.country).toHaveValue('NO');
+  await expect(shop.button).toHaveAccessibleName(/598\.00.USD/);
+});
+
 test('two tabs that both pay are two orders, and each is told its own', async ({ context }) => {
   const tabs = [new ShopPage(await context.newPage()), new ShopPage(await context.newPage())];
   const colors = ['Red', 'Honey Khaki'];

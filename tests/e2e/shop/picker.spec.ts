@@ -50,6 +50,10 @@ test('the whole choice can be made with the keyboard alone', async ({ page }) =>
   await page.keyboard.press('ArrowRight');
   await expect(shop.quantity(2)).toBeChecked();
   await page.keyboard.press('Tab');
+  await expect(shop.country).toBeFocused();
+  await page.keyboard.type('Nor');
+  await expect(shop.country).toHaveValue('NO');
+  await page.keyboard.press('Tab');
   await expect(shop.email).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(shop.button).toBeFocused();

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaintsOf, ShopPage } from './shop-page.ts';
+import { complaintsOf, purchasesTold, ShopPage } from './shop-page.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -50,11 +50,44 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('You left the payment page')).toBeVisible();
     });
 
+    test('sending to another country costs what the page says, and is paid', async ({ page }) => {
+      const shop = new ShopPage(page);
+      await shop.open('/?color=red');
+      await expect(page.getByText('Free, as a tracked parcel.')).toBeVisible();
+      await shop.country.selectOption('Norway');
+      await expect(page.getByText(/19\.00.USD per order, free from 500\.00.USD up\./)).toBeVisible();
+      await expect(shop.button).toHaveAccessibleName(/318\.00.USD/);
+      await shop.buy();
+      await expect(page.getByRole('combobox', { name: 'Country' })).toHaveValue('CA');
+      await shop.end('pay');
+      await expect(shop.statement).toHaveText(/We have your 318\.00.USD\./);
+      await expect(page.getByRole('region', { name: /^Order ROL-/ })).toContainText(
+        /299\.00.USD.*Shipping.*19\.00.USD.*Paid.*318\.00.USD/s,
+      );
+    });
+
+    test('a country nothing is sent to is told before anything is paid', async ({ page }) => {
+      const shop = new ShopPage(page);
+      await shop.open('/?color=red');
+      await shop.country.selectOption('Another country');
+      await expect(page.getByText('We do not ship there yet.')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'We do not ship there yet' })).toBeDisabled();
+      await expect(shop.button).toBeHidden();
+      await page.keyboard.press('Tab');
+      await shop.email.press('Enter'); // past the button: the server says it too
+      await expect(
+        page.getByRole('alert').filter({ hasText: 'We do not ship to that country yet' }),
+      ).toBeVisible();
+      await expect(shop.country).toHaveValue('ZZ');
+      await expect(shop.color('Red')).toBeChecked();
+    });
+
     test('a wrong e-mail is answered next to the field, with everything kept', async ({ page }) => {
       const shop = new ShopPage(page);
       await shop.open();
       await shop.choose('Healing Green');
       await shop.quantity(3).check();
+      await shop.country.selectOption('Norway');
       await shop.email.fill('mira@home');
       await shop.button.click();
       await expect(page.getByRole('alert').filter({ hasText: 'No money was taken' })).toBeVisible();
@@ -62,6 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(shop.email).toHaveValue('mira@home');
       await expect(shop.color('Healing Green')).toBeChecked();
       await expect(shop.quantity(3)).toBeChecked();
+      await expect(shop.country).toHaveValue('NO');
       await shop.email.fill('mira@example.com');
       await shop.buy();
     });
@@ -77,22 +111,58 @@ const spoken = {
   es: { confirmed: /Hemos recibido 289,00.EUR\. ?Verde calma es suyo\./, pay: 'Pagar 289,00 EUR' },
 } as const;
 
-for (const [locale, { confirmed, pay }] of Object.entries(spoken)) {
-  test(`the shop speaks ${locale} from the choice to the confirmation, and so does the payment page`, async ({
-    page,
-  }) => {
-    const shop = new ShopPage(page);
-    await shop.open(`/${locale}?color=healing-green`);
-    await expect(page.locator('html')).toHaveAttribute('lang', locale);
-    await shop.buy();
-    await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${locale}`));
-    await expect(page.locator('button[value="pay"]:visible')).toContainText(pay);
-    await shop.end('pay');
-    await expect(page).toHaveURL(new RegExp(`/${locale}/checkout/result`));
-    await expect(page.locator('html')).toHaveAttribute('lang', locale);
-    await expect(shop.statement).toHaveText(confirmed);
+const ways = [
+  { how: 'with JavaScript on a desktop, light', javaScriptEnabled: true, width: 1280, colorScheme: 'light' },
+  {
+    how: 'without JavaScript on a small phone, dark',
+    javaScriptEnabled: false,
+    width: 320,
+    colorScheme: 'dark',
+  },
+] as const;
+
+for (const { how, width, ...use } of ways) {
+  test.describe(how, () => {
+    test.use({ ...use, viewport: { width, height: 800 } });
+
+    for (const [locale, { confirmed, pay }] of Object.entries(spoken)) {
+      test(`the shop speaks ${locale} from the choice to the confirmation, and so does the payment page`, async ({
+        page,
+      }) => {
+        const shop = new ShopPage(page);
+        await shop.open(`/${locale}?color=healing-green`);
+        await expect(page.locator('html')).toHaveAttribute('lang', locale);
+        await shop.buy();
+        await expect(page.locator('html')).toHaveAttribute('lang', new RegExp(`^${locale}`));
+        await expect(page.locator('button[value="pay"]:visible')).toContainText(pay);
+        await shop.end('pay');
+        await expect(page).toHaveURL(new RegExp(`/${locale}/checkout/result`));
+        await expect(page.locator('html')).toHaveAttribute('lang', locale);
+        await expect(shop.statement).toHaveText(confirmed);
+      });
+    }
   });
 }
+
+test('a purchase is told once, however often its page is loaded', async ({ page, context }) => {
+  const shop = new ShopPage(page);
+  await shop.open('/?color=red');
+  await shop.buy();
+  await shop.end('pay');
+  await expect(shop.statement).toContainText('Red is yours');
+  const number = await page
+    .getByText(/^ROL-[0-9A-Z]{8}$/)
+    .first()
+    .textContent();
+  await expect.poll(() => purchasesTold(page)).toMatchObject([{ orderNo: number }]);
+  await page.reload();
+  await expect(shop.statement).toContainText('Red is yours');
+  expect(await purchasesTold(page)).toEqual([]);
+  const again = await context.newPage();
+  await again.goto(page.url());
+  await expect(again.getByRole('heading', { level: 1 })).toContainText('Red is yours');
+  expect(await purchasesTold(again)).toEqual([]);
+});
 
 test('a purchase can be made with the keyboard alone', async ({ page }) => {
   const shop = new ShopPage(page);

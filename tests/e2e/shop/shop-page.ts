@@ -1,5 +1,6 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { ShopEvent } from '#components/analytics/shop-events.ts';
 
 /** The product page as a shopper uses it. Everything is found by what it says, never by how it is built. */
 export class ShopPage {
@@ -26,6 +27,10 @@ export class ShopPage {
 
   quantity(count: number): Locator {
     return this.page.getByRole('radio', { name: String(count), exact: true });
+  }
+
+  get country(): Locator {
+    return this.page.getByRole('combobox', { name: /^(Delivery to|送往|お届け先|Entrega en)$/ });
   }
 
   get email(): Locator {
@@ -90,3 +95,7 @@ export async function breakStripe(
   const answer = await request.patch(`${sandbox}/_sandbox/faults`, { data: { stripe } });
   expect(answer.ok()).toBe(true);
 }
+
+/** The purchases a page has told of since it was loaded. */
+export const purchasesTold = (page: Page): Promise<readonly ShopEvent[]> =>
+  page.evaluate(() => (window.shopEvents ?? []).filter(({ name }) => name === 'purchase'));

@@ -6,6 +6,7 @@ import { sharePicture, sharePictureSize } from '#components/product/share-pictur
 import { shipWindowText } from '#components/product/ship-window.ts';
 import { shop } from '#config/shop.ts';
 import { findVariant, textIn } from '#domain/offer.ts';
+import { servedCountries } from '#domain/shipping.ts';
 import { dateLocales, isLocale, type Locale, locales } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import type { ProductPage } from '#services/queries/product-page.ts';
@@ -55,7 +56,7 @@ export async function productDataOf(page: ProductPage, locale: Locale): Promise<
     page: addressOf(appUrl, locale),
     shopName: shop.name,
     description: await descriptionIn(locale),
-    returns: { days: shop.returnDays, countries: catalog.checkout.shippingCountries },
+    returns: { days: shop.returnDays, countries: servedCountries(catalog.shipping) },
   });
 }
 

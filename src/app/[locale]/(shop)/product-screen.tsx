@@ -7,6 +7,7 @@ import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { StructuredData } from '#components/ui/StructuredData.tsx';
 import { shop } from '#config/shop.ts';
 import { findVariant } from '#domain/offer.ts';
+import { loadEnv } from '#libs/Env.ts';
 import { dateLocales, defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { productPage } from '#services/queries/product-page.ts';
@@ -20,6 +21,7 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
   setRequestLocale(locale);
   const t = await getTranslations('shop');
   const app = getContext();
+  const isCounted = loadEnv().ANALYTICS_SCRIPT !== undefined;
   const page = await productPage(app, locale);
   if (page.variants.some(({ stock }) => stock !== null)) await shortLife();
   if (color !== null && !findVariant(page.offer, color)) notFound();
@@ -41,8 +43,8 @@ export async function ProductScreen({ locale, color }: { locale: string; color: 
         window={shipWindowText(page.offer.shipWindow, dateLocales[locale], t('to'))}
         secondLocale={locale === defaultLocale ? 'zh' : defaultLocale}
         supportEmail={shop.supportEmail}
-        terms={shop}
-        consent={{ text: shop.newsText, analyticsText: shop.analytics?.text ?? null }}
+        terms={{ returnDays: shop.returnDays, tax: page.tax }}
+        consent={{ text: shop.newsText, analyticsText: isCounted ? shop.analyticsText : null }}
         action={handleCheckout}
       />
     </ShopFrame>

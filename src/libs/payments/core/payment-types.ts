@@ -1,6 +1,7 @@
 import type { Money } from '#domain/money.ts';
-import type { CheckoutSettings } from '#domain/offer.ts';
+import type { CheckoutSettings, TaxMode } from '#domain/offer.ts';
 import type { PaymentEvent, PaymentMethod, RefundStatus } from '#domain/payment-event.ts';
+import type { ShippingQuote } from '#domain/shipping.ts';
 import type { ProviderSetup } from './provider-setup.ts';
 
 /** A notification as it came over the wire: nothing in it is believed before `parseWebhook` returned. */
@@ -32,6 +33,10 @@ export type CheckoutRequest = {
   /** A code to take off at once, as it stood on an earlier page; left out when the provider does not take it any more. */
   readonly discountCode?: string | null;
   readonly settings: CheckoutSettings;
+  /** Whether the prices hold the tax. */
+  readonly tax: TaxMode;
+  /** Null where nothing is sent; no address is asked for then. */
+  readonly shipping: ShippingQuote | null;
   readonly now: Date;
   /** The result page; the provider adds its session id. */
   readonly successUrl: string;
@@ -143,9 +148,14 @@ export interface Refunds {
   list(tradeNo: string): Promise<readonly ProviderRefund[]>;
 }
 
+/** The provider's own pages about a payment, fit for its buyer to open; null where it has none. */
+export type PaymentPapers = {
+  readonly receiptUrl: string | null;
+  readonly invoiceUrl: string | null;
+};
+
 export interface Receipts {
-  /** The provider's page with the receipt of a payment, fit for a shopper to open; null when it has none. */
-  urlOf(tradeNo: string): Promise<string | null>;
+  papersOf(sessionId: string): Promise<PaymentPapers>;
 }
 
 export interface Prices {

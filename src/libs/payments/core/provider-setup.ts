@@ -1,3 +1,4 @@
+import type { TaxMode } from '#domain/offer.ts';
 import type { ProviderPrice } from './payment-types.ts';
 
 /** A notification address as the provider has it registered. */
@@ -16,9 +17,12 @@ export type NewPrice = {
   /** The name by which the price is found again. */
   readonly lookupKey: string;
   readonly name: string;
-  /** Minor units per currency; the first one is the price's own. */
-  readonly amounts: readonly (readonly [currency: string, amount: number])[];
+  /** What is charged per currency; the first one is the price's own. */
+  readonly amounts: readonly NewAmount[];
 };
+
+/** Minor units, and whether they hold the tax. */
+export type NewAmount = { readonly currency: string; readonly amount: number; readonly tax: TaxMode };
 
 /** What an account has to hold before anything can be sold with it. All calls throw PaymentError. */
 export interface ProviderSetup {
@@ -33,7 +37,7 @@ export interface ProviderSetup {
   findPrices(lookupKeys: readonly string[]): Promise<ReadonlyMap<string, ProviderPrice>>;
   /** Makes a price and takes its lookup key from whichever price had it. */
   createPrice(price: NewPrice): Promise<string>;
-  /** Makes a price chargeable in further currencies, minor units each; its id and what it had stay. */
+  /** Makes a price chargeable in further currencies; its id and what it had stay. */
   addCurrencies(priceId: string, amounts: NewPrice['amounts']): Promise<void>;
   endpoints(): Promise<readonly RegisteredEndpoint[]>;
   /** Registers an address; the signing secret is never shown again. */

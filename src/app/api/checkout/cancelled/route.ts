@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { enter } from '#app/enter.ts';
 import { findVariant } from '#domain/offer.ts';
+import { zoneOf } from '#domain/shipping.ts';
 import { openCheckoutCookie, readOpenCheckout } from '#libs/auth/open-checkout-cookie.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { defaultLocale, isLocale, localePath } from '#libs/I18n.ts';
@@ -23,8 +24,18 @@ async function leave(app: AppContext, request: Request): Promise<Response> {
   }
   const { searchParams } = new URL(request.url);
   const locale = searchParams.get('locale') ?? defaultLocale;
-  const color = findVariant(app.catalog.offers[0], searchParams.get('color') ?? '')?.id;
+  const choice = choiceIn(app, searchParams);
   const shop = `${app.appUrl}${localePath(isLocale(locale) ? locale : defaultLocale)}`;
-  const location = `${shop}${color ? `?color=${color}` : ''}#cancelled`;
+  const location = `${shop}${choice.size > 0 ? `?${choice}` : ''}#cancelled`;
   return new Response(null, { status: 303, headers: { location } });
+}
+
+/** What of an address can be a choice, and nothing else that came along. */
+function choiceIn({ catalog }: AppContext, search: URLSearchParams): URLSearchParams {
+  const [color, quantity, to] = ['color', 'quantity', 'to'].map((name) => search.get(name) ?? '');
+  const choice = new URLSearchParams();
+  if (color && findVariant(catalog.offers[0], color)) choice.set('color', color);
+  if (quantity && /^[1-9]\d?$/.test(quantity)) choice.set('quantity', quantity);
+  if (to && zoneOf(catalog.shipping, to)) choice.set('to', to);
+  return choice;
 }

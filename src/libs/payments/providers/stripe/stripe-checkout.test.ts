@@ -7,12 +7,13 @@ import { openCheckout, sessionParams } from './stripe-checkout.ts';
 
 const now = new Date('2026-11-20T08:00:00Z');
 const plain: CheckoutSettings = {
-  shippingCountries: [],
   promotionCodes: false,
   automaticTax: false,
   phone: false,
   marketingConsent: false,
   termsConsent: false,
+  invoices: false,
+  taxIds: false,
   sessionSeconds: 3600,
 };
 const requestWith = (fields: Partial<CheckoutRequest> = {}): CheckoutRequest => ({
@@ -25,6 +26,8 @@ const requestWith = (fields: Partial<CheckoutRequest> = {}): CheckoutRequest => 
   attemptId: 'attempt-1',
   metadata: { order_no: 'ROL-7K2M9QXD', color: 'red' },
   settings: plain,
+  tax: 'included',
+  shipping: null,
   now,
   successUrl: 'https://shop.example/en/result',
   cancelUrl: 'https://shop.example/en',
@@ -54,12 +57,13 @@ describe('a request for a payment page', () => {
   it('passes on what the owner configured', () => {
     const settings = {
       ...plain,
-      shippingCountries: ['US', 'DE'],
       promotionCodes: true,
       automaticTax: true,
       phone: true,
       marketingConsent: true,
       termsConsent: true,
+      invoices: true,
+      taxIds: true,
     };
 
     expect(sessionParams(requestWith({ settings, email: 'a@example.com' }))).toMatchObject({
@@ -67,7 +71,8 @@ describe('a request for a payment page', () => {
       allow_promotion_codes: true,
       automatic_tax: { enabled: true },
       phone_number_collection: { enabled: true },
-      shipping_address_collection: { allowed_countries: ['US', 'DE'] },
+      invoice_creation: { enabled: true, invoice_data: { metadata: { order_no: 'ROL-7K2M9QXD' } } },
+      tax_id_collection: { enabled: true },
       consent_collection: { promotions: 'auto', terms_of_service: 'required' },
     });
   });
@@ -102,6 +107,30 @@ describe('a request for a payment page', () => {
     const params = sessionParams(requestWith({ settings: { ...plain, sessionSeconds } }));
 
     expect(params.expires_at).toBe(now.getTime() / 1000 + expected);
+  });
+});
+
+describe('a request for a payment page that sends something', () => {
+  const shipping = { countries: ['US', 'DE'], name: 'Parcel', fee: money(1_900, 'EUR') };
+  const fixed = { amount: 1_900, currency: 'eur' };
+
+  it('asks for an address in the countries of one rate, and for that rate alone', () => {
+    expect(sessionParams(requestWith({ shipping }))).toMatchObject({
+      shipping_address_collection: { allowed_countries: ['US', 'DE'] },
+      shipping_options: [
+        { shipping_rate_data: { type: 'fixed_amount', display_name: 'Parcel', fixed_amount: fixed } },
+      ],
+    });
+  });
+
+  it.each([
+    ['included', 'inclusive'],
+    ['added', 'exclusive'],
+  ] as const)('says of a rate that its tax is %s where tax is calculated', (tax, tax_behavior) => {
+    const settings = { ...plain, automaticTax: true };
+    const [option] = sessionParams(requestWith({ settings, tax, shipping })).shipping_options ?? [];
+
+    expect(option?.shipping_rate_data).toMatchObject({ tax_behavior, tax_code: 'txcd_92010001' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { CheckoutSettings } from '#domain/offer.ts';
+import type { ShippingQuote } from '#domain/shipping.ts';
 import type { CheckoutRequest, OpenCheckout } from '#libs/payments/core/payment-types.ts';
 import { moneyOf, stripeCurrency } from './stripe-money.ts';
 
@@ -34,6 +35,8 @@ export function sessionParams(
     ...(request.email === null ? {} : { customer_email: request.email }),
     ...settingsParams(request.settings),
     ...discountParams(request.settings, promotionCodeId),
+    ...shippingParams(request),
+    ...paperParams(request),
   };
 }
 
@@ -71,9 +74,6 @@ function settingsParams(settings: CheckoutSettings): SessionParams {
   return {
     ...(settings.automaticTax ? { automatic_tax: { enabled: true } } : {}),
     ...(settings.phone ? { phone_number_collection: { enabled: true } } : {}),
-    ...(settings.shippingCountries.length > 0
-      ? { shipping_address_collection: { allowed_countries: [...settings.shippingCountries] } }
-      : {}),
     ...consentParams(settings),
   };
 }
@@ -93,3 +93,38 @@ function consentParams({ marketingConsent, termsConsent }: CheckoutSettings): Se
     },
   };
 }
+
+/** One rate for every country that may be chosen: Stripe's page would offer each rate to each country. */
+function shippingParams({ shipping, ...request }: CheckoutRequest): SessionParams {
+  if (shipping === null) return {};
+  return {
+    shipping_address_collection: { allowed_countries: [...shipping.countries] as AllowedCountry[] },
+    shipping_options: [{ shipping_rate_data: rateData(shipping, request) }],
+  };
+}
+
+type AllowedCountry = Stripe.Checkout.SessionCreateParams.ShippingAddressCollection.AllowedCountry;
+type RateData = Stripe.Checkout.SessionCreateParams.ShippingOption.ShippingRateData;
+
+/** Stripe's tax code of shipping: https://docs.stripe.com/tax/tax-codes */
+const shippingTaxCode = 'txcd_92010001';
+
+const rateData = (
+  { name, fee }: ShippingQuote,
+  { settings, tax }: Pick<CheckoutRequest, 'settings' | 'tax'>,
+): RateData => ({
+  type: 'fixed_amount',
+  display_name: name,
+  fixed_amount: { amount: fee.amount, currency: stripeCurrency(fee) },
+  ...(settings.automaticTax
+    ? { tax_behavior: tax === 'included' ? 'inclusive' : 'exclusive', tax_code: shippingTaxCode }
+    : {}),
+});
+
+/** https://docs.stripe.com/payments/checkout/receipts#paid-invoices, https://docs.stripe.com/tax/checkout/tax-ids */
+const paperParams = ({ settings, orderNo }: CheckoutRequest): SessionParams => ({
+  ...(settings.invoices
+    ? { invoice_creation: { enabled: true, invoice_data: { metadata: { order_no: orderNo } } } }
+    : {}),
+  ...(settings.taxIds ? { tax_id_collection: { enabled: true } } : {}),
+});

@@ -2,19 +2,28 @@ import type Stripe from 'stripe';
 import type { Receipts } from '#libs/payments/core/payment-types.ts';
 import type { StripeApi } from './stripe-client.ts';
 
-/** Stripe's own receipt of a charge; its address is good for 30 days, so it is asked for each time. https://docs.stripe.com/receipts */
+/**
+ * Stripe's own receipt and invoice of a payment. Their addresses are good for 30 days, so they are asked for each time.
+ * https://docs.stripe.com/receipts, https://docs.stripe.com/invoicing/hosted-invoice-page
+ */
 export const stripeReceipts = (call: StripeApi): Receipts => ({
-  urlOf: async (tradeNo) => {
-    const intent = await call((stripe, options) =>
-      stripe.paymentIntents.retrieve(tradeNo, { expand: ['latest_charge'] }, options),
+  papersOf: async (sessionId) => {
+    const expand = ['payment_intent.latest_charge', 'invoice'];
+    const session = await call((stripe, options) =>
+      stripe.checkout.sessions.retrieve(sessionId, { expand }, options),
     );
-    return webAddress(chargeOf(intent)?.receipt_url ?? null);
+    const charge = whole(whole(session.payment_intent)?.latest_charge);
+    return {
+      receiptUrl: webAddress(charge?.receipt_url),
+      invoiceUrl: webAddress(whole<Stripe.Invoice>(session.invoice)?.hosted_invoice_url),
+    };
   },
 });
 
-const chargeOf = ({ latest_charge: charge }: Stripe.PaymentIntent): Stripe.Charge | null =>
-  typeof charge === 'string' ? null : charge;
+/** What was expanded; null where there is nothing, or only its id. */
+const whole = <Expanded>(part: Expanded | string | null | undefined): Expanded | null =>
+  typeof part === 'string' ? null : (part ?? null);
 
 /** Shoppers are sent there, so it has to be a page and nothing else. */
-const webAddress = (text: string | null): string | null =>
-  text !== null && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;
+const webAddress = (text: string | null | undefined): string | null =>
+  text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { NewPrice, ProviderSetup, RegisteredEndpoint } from '#libs/payments/core/provider-setup.ts';
+import type {
+  NewAmount,
+  NewPrice,
+  ProviderSetup,
+  RegisteredEndpoint,
+} from '#libs/payments/core/provider-setup.ts';
 import { type StripeAccess, type StripeApi, type StripeCall, stripeApi } from './stripe-client.ts';
 import { subscribedEventTypes } from './stripe-event-types.ts';
 import { toProviderPrice } from './stripe-prices.ts';
@@ -95,8 +100,8 @@ function priceParams({ productId, lookupKey, name, amounts }: NewPrice): Stripe.
   if (own === undefined) throw new RangeError(`${lookupKey} has no price in any currency.`);
   return {
     product: productId,
-    currency: own[0].toLowerCase(),
-    unit_amount: own[1],
+    currency: own.currency.toLowerCase(),
+    ...chargeIn(own),
     nickname: name,
     lookup_key: lookupKey,
     transfer_lookup_key: true,
@@ -105,8 +110,12 @@ function priceParams({ productId, lookupKey, name, amounts }: NewPrice): Stripe.
 }
 
 /** https://docs.stripe.com/payments/currencies/localize-prices/manual-currency-prices */
-const currencyOptions = (amounts: NewPrice['amounts']): Record<string, { unit_amount: number }> =>
-  Object.fromEntries(amounts.map(([currency, unit_amount]) => [currency.toLowerCase(), { unit_amount }]));
+const currencyOptions = (amounts: NewPrice['amounts']): Record<string, ReturnType<typeof chargeIn>> =>
+  Object.fromEntries(amounts.map((one) => [one.currency.toLowerCase(), chargeIn(one)]));
+
+/** Stripe lets nobody change afterwards whether a price holds the tax: https://docs.stripe.com/tax/products-prices-tax-codes-tax-behavior */
+const chargeIn = ({ amount, tax }: NewAmount) =>
+  ({ unit_amount: amount, tax_behavior: tax === 'included' ? 'inclusive' : 'exclusive' }) as const;
 
 async function createEndpoint(call: StripeApi, url: string, version: string) {
   const params = {

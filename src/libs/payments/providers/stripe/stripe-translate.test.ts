@@ -95,6 +95,7 @@ describe('a paid checkout session', () => {
         userId: null,
         hold: null,
         recoveredFrom: null,
+        country: null,
         consents: [],
         utm: { source: 'newsletter' },
       },

@@ -6,7 +6,8 @@ import { LegalView } from '#components/legal/LegalView.tsx';
 import { isLegalDocument, type LegalFacts, legalText, legalTitle } from '#components/legal/legal-texts.ts';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { shop } from '#config/shop.ts';
-import { unitPrice } from '#domain/offer.ts';
+import { taxModeOf, unitPrice } from '#domain/offer.ts';
+import { servedCountries } from '#domain/shipping.ts';
 import { isLocale, type Locale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { languageLinks } from '../../language-links.ts';
@@ -48,16 +49,18 @@ export default async function LegalPage({ params }: Props) {
 
 /** The shop's facts as this language writes them. */
 async function factsIn(locale: Locale): Promise<LegalFacts> {
-  const { company, returnDays, supportEmail, tax } = shop;
+  const { company, returnDays, supportEmail } = shop;
+  const { catalog } = getContext();
+  const { currency } = unitPrice(catalog, catalog.offers[0], locale);
   const t = await getTranslations('legal');
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
-  const served = getContext().catalog.checkout.shippingCountries.map((code) => regions.of(code) ?? code);
+  const served = servedCountries(catalog.shipping).map((code) => regions.of(code) ?? code);
   return {
     ...{ company: company.name, address: company.address, representative: company.representative },
     ...{ phone: company.phone, register: company.register, vatId: company.vatId, email: supportEmail },
     country: regions.of(company.country) ?? company.country,
     days: String(returnDays),
     countries: new Intl.ListFormat(locale).format(served.toSorted(new Intl.Collator(locale).compare)),
-    tax: t('tax', { tax }),
+    tax: t('tax', { tax: taxModeOf(catalog, currency) }),
   };
 }

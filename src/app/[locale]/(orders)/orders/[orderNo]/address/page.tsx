@@ -7,6 +7,7 @@ import { countryName } from '#components/order/OrderFacts.tsx';
 import { addressTexts } from '#components/order/order-texts.ts';
 import { type AddressState, addressFields } from '#domain/order-address.ts';
 import type { OrderView } from '#domain/order-view.ts';
+import { servedCountries } from '#domain/shipping.ts';
 import { LateScreen, OrderScreen, orderFor, orderMetadata, orderRequest } from '../../../order-screen.tsx';
 
 type Props = PageProps<'/[locale]/orders/[orderNo]/address'>;
@@ -24,7 +25,7 @@ export default async function AddressPage({ params, searchParams }: Props) {
   if (view === null) return <LateScreen request={request} path={path} />;
   if (view.changeAddress !== null) redirect(`${here}?refused=${view.changeAddress}`);
   const isKnown = view.address?.country != null;
-  const codes = isKnown ? [] : app.catalog.checkout.shippingCountries;
+  const codes = isKnown ? [] : servedCountries(app.catalog.shipping);
   const countries = codes.map((code) => ({ code, name: countryName(code, locale) ?? code }));
   return (
     <OrderScreen request={request} path={path}>
