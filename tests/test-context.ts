@@ -131,6 +131,7 @@ export function createTestContext(
     payments,
     deliveries: {
       'klaviyo.event': listen,
+      'klaviyo.subscription': async () => ({ kind: 'sent' }),
       refund: options.stripeApi ? refundDelivery(payments) : listen,
       email: options.mail ? emailDelivery(options.mail, { orderOf, orderUrl }) : keep,
     },

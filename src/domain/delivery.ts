@@ -19,6 +19,7 @@ export const waitingStatuses = ['pending', 'sending'] as const satisfies readonl
 /** Who takes each kind of message. */
 export const receiverOf = {
   'klaviyo.event': 'klaviyo',
+  'klaviyo.subscription': 'klaviyo',
   email: 'mail',
   refund: 'provider',
 } as const satisfies Record<OutboxKind, Receiver>;

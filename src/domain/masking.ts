@@ -24,6 +24,7 @@ const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
     'properties.CheckoutURL',
     'properties.OrderStatusURL',
   ],
+  'klaviyo.subscription': ['email'],
   email: ['to', 'name', 'shippingAddress'],
   refund: [],
 };

@@ -13,15 +13,38 @@ export type RateLimit = {
   readonly updated_at: Date;
 };
 
-type Counted = Pick<RateLimit, 'used' | 'window_started_at' | 'updated_at'>;
+export type Counted = Pick<RateLimit, 'used' | 'window_started_at' | 'updated_at'>;
 
 /** The count with one time more, or null when the quota is used up until the window ends. */
 export function countOne(known: RateLimit | null, quota: Quota, now: Date): Counted | null {
-  const isOver = known === null || now.getTime() >= windowEnd(known, quota).getTime();
-  const [used, window_started_at] = isOver ? [0, now] : [known.used, known.window_started_at];
-  return used < quota.limit ? { used: used + 1, window_started_at, updated_at: now } : null;
+  const share = takeShare(known, quota, { wanted: 1, now });
+  return share.kind === 'granted' ? share.counted : null;
 }
 
 /** When the window that began last ends. A clock that ran ahead elsewhere never makes it longer than the quota says. */
-const windowEnd = ({ window_started_at }: RateLimit, { seconds }: Quota): Date =>
-  new Date(window_started_at.getTime() + seconds * 1000);
+export const windowEnd = (
+  { window_started_at }: Pick<RateLimit, 'window_started_at'>,
+  { seconds }: Quota,
+): Date => new Date(window_started_at.getTime() + seconds * 1000);
+
+/** A part of a quota that one process may use, or the moment from which there is some again. */
+export type Share =
+  | { readonly kind: 'granted'; readonly count: number; readonly counted: Counted }
+  | { readonly kind: 'wait'; readonly until: Date };
+
+/** Takes up to `wanted` of what is left in the window. */
+export function takeShare(known: RateLimit | null, quota: Quota, ask: { wanted: number; now: Date }): Share {
+  const { wanted, now } = ask;
+  const isOver = known === null || now.getTime() >= windowEnd(known, quota).getTime();
+  const [used, window_started_at] = isOver ? [0, now] : [known.used, known.window_started_at];
+  const count = Math.min(wanted, quota.limit - used);
+  if (count <= 0) return { kind: 'wait', until: windowEnd({ window_started_at }, quota) };
+  return { kind: 'granted', count, counted: { used: used + count, window_started_at, updated_at: now } };
+}
+
+/** A window that is used up and ends when the receiver wants to be asked again. */
+export const usedUpUntil = (until: Date, quota: Quota, now: Date): Counted => ({
+  used: quota.limit,
+  window_started_at: new Date(until.getTime() - quota.seconds * 1000),
+  updated_at: now,
+});

@@ -82,6 +82,12 @@ const mailbox = z
     'must be an address such as orders@example.com or Rolitt <orders@example.com>',
   );
 
+/** What the account's plan allows. */
+const callLimit = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, 'must be a whole number of calls (Klaviyo’s page on rate limits)')
+  .transform(Number);
+
 const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -117,6 +123,13 @@ const shape = {
   STRIPE_API_BASE: z.url('must be an address such as http://127.0.0.1:4010').optional(),
   KLAVIYO_API_KEY: prefixed('pk_', 'Klaviyo, Settings, API keys, a private key').optional(),
   KLAVIYO_API_BASE: z.url('must be an address such as http://127.0.0.1:4010/klaviyo').optional(),
+  KLAVIYO_LIST_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9]{4,16}$/, 'must be the id of a list (Klaviyo, Lists & segments, a list, Settings)')
+    .optional(),
+  KLAVIYO_TEST_PROFILE: z.email('must be the address that gets the events of test purchases').optional(),
+  KLAVIYO_CALLS_PER_SECOND: callLimit.default(350),
+  KLAVIYO_CALLS_PER_MINUTE: callLimit.default(3_500),
   DATABASE_STORAGE_TARGET: z.enum(['firestore', 'postgres']).default('postgres'),
   DATABASE_URL: z
     .string()

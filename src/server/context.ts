@@ -7,7 +7,6 @@ import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Env } from '#libs/Env.ts';
 import { createIds } from '#libs/Ids.ts';
-import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import { createLogger, type Logger, type LogOptions } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
@@ -27,6 +26,7 @@ import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { createMeter } from '#services/meter.ts';
 import { identityOf } from './identity.ts';
+import { klaviyoOf } from './klaviyo.ts';
 import { mailRouteOf } from './mail.ts';
 import { missingStore } from './missing-store.ts';
 import { collectsSpans } from './tracing.ts';
@@ -60,7 +60,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
     store,
     payments,
     deliveries: createDeliveries({
-      klaviyo: klaviyoOf(env, outside('klaviyo')),
+      klaviyo: klaviyoOf(env, { store, clock, around: outside('klaviyo') }),
       payments,
       mail: mailRouteOf(env, outside('smtp')),
       orders: {
@@ -136,8 +136,3 @@ function providersOf(env: Env, around: OutsideCall): PaymentProvider[] {
     }),
   ];
 }
-
-const klaviyoOf = (env: Env, around: OutsideCall) =>
-  env.KLAVIYO_API_KEY
-    ? createKlaviyoClient({ apiKey: env.KLAVIYO_API_KEY, apiBase: env.KLAVIYO_API_BASE, around })
-    : null;

@@ -1,18 +1,21 @@
 import { update } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
-import { leaseSeconds, nextAttemptAt } from '#domain/outbox.ts';
+import { nextAttemptAt } from '#domain/outbox.ts';
 
 import { type Delivered, DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
-import { whyNotToRemind } from './remind-of-checkout.ts';
+import { claimDue } from './claim-due.ts';
+import { collect } from './collect.ts';
+import { lookBeforeSending } from './look-before-sending.ts';
 
 export type DrainCount = { sent: number; suppressed: number; retrying: number; dead: number };
 
-const batchSize = 20;
+/** Deliveries under way at once in one run; one that hangs holds up no other. */
+const lanes = 20;
 
 /**
- * Sends what is owed to the outside: claims a batch under a lease, calls with no transaction open, and records the
+ * Sends what is owed to the outside: claims batches under a lease, calls with no transaction open, and records the
  * endings where the lease still holds. Called after responses, by cron and by the command line. Stops once nothing is
  * due or `budgetSeconds` have passed.
  */
@@ -21,17 +24,18 @@ export async function drainOutbox(
   { budgetSeconds = 20 }: { budgetSeconds?: number } = {},
 ): Promise<DrainCount> {
   const count: DrainCount = { sent: 0, suppressed: 0, retrying: 0, dead: 0 };
-  const stopAt = app.clock.now().getTime() + budgetSeconds * 1000;
-  do {
-    const token = app.ids.newToken();
-    const batch = await app.store.claim({ now: app.clock.now(), limit: batchSize, token, leaseSeconds });
-    if (batch.length === 0) break;
-    const endings = await Promise.all(
-      batch.map((message) => app.trace.apart(() => deliver(app, message, token))),
-    );
+  const due = claimDue(app, app.clock.now().getTime() + budgetSeconds * 1000);
+  const settle = collect(async (endings: readonly Settlement[]) => {
     const kept = new Set(await app.store.settle(endings));
     for (const { id, set } of endings) if (kept.has(id)) count[nameOf(set.status)] += 1;
-  } while (app.clock.now().getTime() < stopAt);
+  });
+  const lane = async () => {
+    for (let claimed = await due.next(); claimed !== null; claimed = await due.next()) {
+      const { message, token } = claimed;
+      await settle(await app.trace.apart(() => deliver(app, message, token)));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, () => lane().finally(due.stop)));
   return count;
 }
 
@@ -39,24 +43,39 @@ const nameOf = (status: OutboxMessage['status']): keyof DrainCount =>
   status === 'sent' || status === 'suppressed' || status === 'dead' ? status : 'retrying';
 
 async function deliver(app: AppContext, message: OutboxMessage, token: string): Promise<Settlement> {
-  const attempts = message.attempts + 1;
   const about = { id: message.id, token };
-  const base = { attempts, next_attempt_at: app.clock.now(), last_error: null, sent_at: null };
   try {
-    const reason = await whyNotToRemind(app, message);
     const facts = { message_id: message.id, kind: message.kind, dedupe_key: message.dedupe_key };
+    const looked = await lookBeforeSending(app, message);
     const delivered: Delivered =
-      reason === null
-        ? await app.trace.step('deliver', facts, () => app.deliveries[message.kind](message))
-        : { kind: 'suppressed', reason };
-    if (delivered.kind === 'sent')
-      return { ...about, set: { ...base, status: 'sent', sent_at: app.clock.now() } };
-    return { ...about, set: { ...base, status: 'suppressed', last_error: delivered.reason } };
+      looked.kind === 'send'
+        ? await app.trace.step('deliver', facts, () => app.deliveries[message.kind](looked.message))
+        : looked;
+    return { ...about, set: endingOf(message, delivered, app.clock.now()) };
   } catch (error) {
     if (error instanceof DeliveryError && error.payload !== undefined) {
       await amend(app, about, error.payload);
     }
-    return { ...about, set: { ...base, ...afterFailure(app, message, error) } };
+    const failed = { attempts: message.attempts + 1, sent_at: null };
+    return { ...about, set: { ...failed, ...afterFailure(app, message, error) } };
+  }
+}
+
+function endingOf(message: OutboxMessage, delivered: Delivered, now: Date): Settlement['set'] {
+  const tried = { attempts: message.attempts + 1, next_attempt_at: now, last_error: null, sent_at: null };
+  switch (delivered.kind) {
+    case 'sent':
+      return { ...tried, status: 'sent', sent_at: now };
+    case 'suppressed':
+      return { ...tried, status: 'suppressed', last_error: delivered.reason };
+    case 'postponed':
+      return {
+        ...tried,
+        status: 'pending',
+        attempts: message.attempts,
+        next_attempt_at: delivered.until,
+        last_error: delivered.reason,
+      };
   }
 }
 

@@ -6,7 +6,6 @@ import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import { createIds } from '#libs/Ids.ts';
-import { createKlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import { createLogger } from '#libs/Logger.ts';
 import { PaymentService } from '#libs/payments/core/payment-service.ts';
 import { createStripeProvider } from '#libs/payments/providers/stripe/stripe-provider.ts';
@@ -20,6 +19,7 @@ import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { createMeter } from '#services/meter.ts';
 import { sessionSecret, webhookSecret } from '#tests/factories.ts';
+import { klaviyoAccount } from '#tests/klaviyo-account.ts';
 import { openStoreAt, type StorePlace } from '#tests/setup/store-place.ts';
 import { priceMap } from '#tests/test-context.ts';
 
@@ -57,9 +57,11 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     livemode: false,
     apiBase: sandboxUrl,
   });
-  const klaviyo = createKlaviyoClient({ apiKey: 'pk_crash_0000', apiBase: `${sandboxUrl}/klaviyo` });
   const payments = new PaymentService([stepped(stripe, stepsOfProvider, cross)]);
-  const store = stepped(openStoreAt(place, { poolSize }), stepsOfStore, cross);
+  const home = openStoreAt(place, { poolSize });
+  const store = stepped(home, stepsOfStore, cross);
+  // Whose turn it is to call is no step of a message.
+  const klaviyo = klaviyoAccount({ apiBase: `${sandboxUrl}/klaviyo`, store: home, clock });
   const orderUrl = createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret });
   const orders = { orderOf: async () => null, orderUrl };
   // Mails go the way of every message; writing them would only make each of these processes start slowly.

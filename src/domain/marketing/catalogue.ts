@@ -1,3 +1,4 @@
+import type { Audience } from './event.ts';
 import { checkoutAbandoned, startedCheckout } from './events/checkout.ts';
 import { cancelledOrder, delivered, fulfilledOrder, preorderDelayed } from './events/goods.ts';
 import { orderedProduct } from './events/ordered-product.ts';
@@ -20,3 +21,7 @@ export const RolittKlaviyoEvents = {
   refundedOrder,
   disputeOpened,
 } as const;
+
+/** Whom a metric may reach; what is not in the catalogue was owed by an older version and belongs to an order. */
+export const audienceOf = (metric: string): Audience =>
+  Object.values(RolittKlaviyoEvents).find((event) => event.metric === metric)?.audience ?? 'transactional';

@@ -48,6 +48,10 @@ export type EventProfile = {
   readonly phone: string | null;
   readonly country: string | null;
   readonly lastColor: string;
+  /** How many orders of this buyer were paid and not given back; filled in when the event is sent. */
+  readonly preorderCount?: number;
+  /** What the buyer told us last about marketing; filled in when the event is sent. */
+  readonly acceptsMarketing?: boolean;
 };
 
 /** One event for a marketer's flow, as the outbox keeps it. */
@@ -62,5 +66,7 @@ export type KlaviyoEvent = {
   readonly profile: EventProfile;
   /** Whether the shopper had agreed to marketing when this was owed; absent in messages of older versions. */
   readonly agreed?: boolean;
+  /** Recorded as history, without setting off a flow. */
+  readonly backfill?: boolean;
   readonly properties: Readonly<Record<string, unknown>>;
 };

@@ -1,18 +1,18 @@
-import type { KlaviyoClient } from '#libs/klaviyo/klaviyo-client.ts';
 import type { PaymentService } from '#libs/payments/core/payment-service.ts';
 import type { Deliveries } from './delivery.ts';
 import { emailDelivery, type MailedOrders, type MailRoute } from './email-delivery.ts';
-import { klaviyoDelivery } from './klaviyo-delivery.ts';
+import { type KlaviyoAccount, klaviyoDelivery, subscriptionDelivery } from './klaviyo-delivery.ts';
 import { refundDelivery } from './refund-delivery.ts';
 
 /** Every kind of message and its sender. A new outgoing message is one file and one line here. */
 export const createDeliveries = (clients: {
-  klaviyo: KlaviyoClient | null;
+  klaviyo: KlaviyoAccount | null;
   payments: PaymentService;
   mail: MailRoute;
   orders: MailedOrders;
 }): Deliveries => ({
   'klaviyo.event': klaviyoDelivery(clients.klaviyo),
+  'klaviyo.subscription': subscriptionDelivery(clients.klaviyo),
   refund: refundDelivery(clients.payments),
   email: emailDelivery(clients.mail, clients.orders),
 });

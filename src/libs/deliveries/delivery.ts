@@ -1,7 +1,13 @@
 import type { OutboxKind, OutboxMessage } from '#domain/outbox.ts';
 
-/** How a message ended at its receiver. Suppressed: deliberately not sent, and why. */
-export type Delivered = { readonly kind: 'sent' } | { readonly kind: 'suppressed'; readonly reason: string };
+/**
+ * How a message ended at its receiver. Suppressed: deliberately not sent, and why. Postponed: the receiver takes no more for
+ * now, which is no attempt.
+ */
+export type Delivered =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'suppressed'; readonly reason: string }
+  | { readonly kind: 'postponed'; readonly until: Date; readonly reason: string };
 
 /** Sends one kind of message. Resolves when the receiver took it; throws DeliveryError otherwise. */
 export type Delivery = (message: OutboxMessage) => Promise<Delivered>;
@@ -26,3 +32,11 @@ export class DeliveryError extends Error {
     this.payload = options.payload;
   }
 }
+
+/** Leave to call a receiver, shared by all processes. */
+export type CallQuota = {
+  /** Resolves with null once a call may be made, or with the moment to come again where that is too long to wait for. */
+  take(): Promise<Date | null>;
+  /** The receiver asked to be left alone for so many seconds: nobody calls it until the moment this resolves with. */
+  pauseFor(seconds: number): Promise<Date>;
+};

@@ -1,75 +1,61 @@
-import type { EventCreateQueryV2, EventsApi } from 'klaviyo-api';
+import type { EventsApi, ProfilesApi } from 'klaviyo-api';
 import type { KlaviyoEvent } from '#domain/marketing/event.ts';
+import type { Subscription } from '#domain/marketing/subscription.ts';
+import { eventQuery } from './event-query.ts';
+import { profilesQuery, type SubscriptionState, stateOf, subscriptionQuery } from './subscription-query.ts';
 
 /** Longest a single call may take, milliseconds; the SDK itself has no limit. */
 const timeoutMs = 10_000;
 
+/** Every call is tried once and rejects with the SDK's error, whose `response` says why; trying again is the outbox's part. */
 export type KlaviyoClient = {
-  /** Hands one event over. Rejects with the SDK's error, whose `response` says why. */
+  /** Hands one event over. */
   createEvent(event: KlaviyoEvent): Promise<void>;
+  /** Whether an address may get marketing mail, as Klaviyo knows it. */
+  subscriptionOf(email: string): Promise<SubscriptionState>;
+  /** Asks Klaviyo to put an address on a list; where the list wants it, the person confirms by mail first. */
+  subscribe(subscription: Subscription, listId: string): Promise<void>;
 };
 
-/** A client that tries once per call; trying again is the outbox's part. The SDK is loaded with the first event. */
-export function createKlaviyoClient({
-  apiKey,
-  apiBase,
-  around = (call) => call(),
-}: {
+type Apis = { readonly events: EventsApi; readonly profiles: ProfilesApi };
+
+/** The SDK is loaded with the first call. */
+export function createKlaviyoClient(options: {
   apiKey: string;
   apiBase?: string | undefined;
   /** Runs every call, for whoever measures them. */
   around?: (call: () => Promise<unknown>) => Promise<unknown>;
 }): KlaviyoClient {
-  let api: Promise<EventsApi> | undefined;
+  const { around = (call) => call() } = options;
+  let opened: Promise<Apis> | undefined;
+  const call = async <T>(ask: (apis: Apis) => Promise<T>): Promise<T> => {
+    opened ??= openApis(options);
+    const apis = await opened;
+    return (await around(() => ask(apis))) as T;
+  };
   return {
     async createEvent(event) {
-      api ??= openApi(apiKey, apiBase);
-      const events = await api;
-      await around(() => events.createEvent(toQuery(event)));
+      await call(({ events }) => events.createEvent(eventQuery(event)));
+    },
+    async subscriptionOf(email) {
+      const { body } = await call(({ profiles }) => profiles.getProfiles(profilesQuery(email)));
+      return stateOf(body.data[0]?.attributes);
+    },
+    async subscribe(subscription, listId) {
+      await call(({ profiles }) => profiles.bulkSubscribeProfiles(subscriptionQuery(subscription, listId)));
     },
   };
 }
 
-async function openApi(apiKey: string, apiBase: string | undefined): Promise<EventsApi> {
-  const { ApiKeySession, EventsApi: Api, RetryWithExponentialBackoff } = await import('klaviyo-api');
+async function openApis({ apiKey, apiBase }: Parameters<typeof createKlaviyoClient>[0]): Promise<Apis> {
+  const { ApiKeySession, EventsApi, ProfilesApi, RetryWithExponentialBackoff } = await import('klaviyo-api');
   class BoundedSession extends ApiKeySession {
     override requestWithRetry(config: Parameters<InstanceType<typeof ApiKeySession>['requestWithRetry']>[0]) {
       return super.requestWithRetry({ ...config, timeout: timeoutMs, maxRedirects: 0 });
     }
   }
-  const api = new Api(new BoundedSession(apiKey, new RetryWithExponentialBackoff({ numRetries: 1 })));
-  if (apiBase) api.basePath = apiBase;
-  return api;
-}
-
-function toQuery(event: KlaviyoEvent): EventCreateQueryV2 {
-  const { profile } = event;
-  return {
-    data: {
-      type: 'event',
-      attributes: {
-        properties: event.properties,
-        time: new Date(event.time),
-        ...(event.value === null ? {} : { value: event.value, valueCurrency: event.valueCurrency }),
-        uniqueId: event.uniqueId,
-        metric: { data: { type: 'metric', attributes: { name: event.metric } } },
-        profile: {
-          data: {
-            type: 'profile',
-            attributes: {
-              email: profile.email,
-              locale: profile.locale,
-              ...(profile.firstName === null ? {} : { firstName: profile.firstName }),
-              ...(profile.lastName === null ? {} : { lastName: profile.lastName }),
-              ...(profile.phone !== null && /^\+\d{7,15}$/.test(profile.phone)
-                ? { phoneNumber: profile.phone }
-                : {}),
-              ...(profile.country === null ? {} : { location: { country: profile.country } }),
-              properties: { 'Last Color': profile.lastColor },
-            },
-          },
-        },
-      },
-    },
-  } as EventCreateQueryV2;
+  const session = new BoundedSession(apiKey, new RetryWithExponentialBackoff({ numRetries: 1 }));
+  const apis = { events: new EventsApi(session), profiles: new ProfilesApi(session) };
+  if (apiBase) for (const api of Object.values(apis)) api.basePath = apiBase;
+  return apis;
 }

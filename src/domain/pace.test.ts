@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { paceOf } from './pace.ts';
+
+/** The most that may fall into a stretch of `seconds` when every window is used at its worst moment. */
+const mostIn = (seconds: number, { seconds: length, limit }: { seconds: number; limit: number }): number =>
+  (Math.ceil(seconds / length) + 1) * limit;
+
+it('stays within both limits wherever the receiver’s own windows begin', () => {
+  const limits = fc.record({
+    perSecond: fc.integer({ min: 2, max: 1_000 }),
+    perMinute: fc.integer({ min: 15, max: 10_000 }),
+  });
+  fc.assert(
+    fc.property(limits, (allowed) => {
+      const quota = paceOf(allowed);
+      expect(quota.limit).toBeGreaterThanOrEqual(1);
+      expect(mostIn(60, quota)).toBeLessThanOrEqual(allowed.perMinute);
+      expect(mostIn(1, quota)).toBeLessThanOrEqual(allowed.perSecond);
+    }),
+  );
+});
+
+it('uses more than nine tenths of what Klaviyo allows', () => {
+  const { limit, seconds } = paceOf({ perSecond: 350, perMinute: 3_500 });
+  expect((limit / seconds) * 60).toBeGreaterThan(0.9 * 3_500);
+});

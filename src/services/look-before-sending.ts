@@ -1,0 +1,53 @@
+import type { KlaviyoEvent } from '#domain/marketing/event.ts';
+import { type BuyerOnRecord, profileToday, whyNotToSend } from '#domain/marketing/sending.ts';
+import { type Subscription, whyNotToSubscribe } from '#domain/marketing/subscription.ts';
+import type { Order } from '#domain/order.ts';
+import type { OutboxMessage } from '#domain/outbox.ts';
+import type { AppContext } from './app-context.ts';
+
+/** Orders looked at per buyer, the newest ones. */
+const ordersPerBuyer = 50;
+
+/** A message as it is to be sent now, or why it is not. */
+export type Looked =
+  | { readonly kind: 'send'; readonly message: OutboxMessage }
+  | { readonly kind: 'suppressed'; readonly reason: string };
+
+/** Consent, and whatever else may have changed since an event was owed, is looked at in the moment it is sent. */
+export async function lookBeforeSending(app: AppContext, message: OutboxMessage): Promise<Looked> {
+  if (message.kind === 'klaviyo.subscription') return lookAtSubscription(app, message);
+  if (message.kind !== 'klaviyo.event') return { kind: 'send', message };
+  const event = message.payload as KlaviyoEvent;
+  const buyer = await buyerOf(app, message, event.profile.email);
+  const reason = whyNotToSend(event, buyer);
+  if (reason !== null) return { kind: 'suppressed', reason };
+  const profile = profileToday(event.profile, buyer);
+  return { kind: 'send', message: { ...message, payload: { ...event, profile } } };
+}
+
+async function lookAtSubscription(app: AppContext, message: OutboxMessage): Promise<Looked> {
+  const subscription = message.payload as Subscription;
+  const reason = whyNotToSubscribe(subscription, await buyerOf(app, message, subscription.email));
+  return reason === null ? { kind: 'send', message } : { kind: 'suppressed', reason };
+}
+
+async function buyerOf(app: AppContext, message: OutboxMessage, email: string): Promise<BuyerOnRecord> {
+  const ofBuyer = await ordersOfBuyer(app, email);
+  return { order: await orderOf(app, message, ofBuyer), ofBuyer };
+}
+
+/** What the same address ordered, the newest first. */
+export async function ordersOfBuyer({ store }: AppContext, email: string | null): Promise<readonly Order[]> {
+  if (email === null) return [];
+  return (await store.list('payment_orders', { where: { email }, limit: ordersPerBuyer })).rows;
+}
+
+async function orderOf(
+  { store }: AppContext,
+  { order_id: id }: OutboxMessage,
+  ofBuyer: readonly Order[],
+): Promise<Order | null> {
+  if (id === null) return null;
+  const found = ofBuyer.find((order) => order.id === id);
+  return found ?? (await store.get('payment_orders', [id]))[0]?.record ?? null;
+}
