@@ -1,3 +1,4 @@
+import { receiveAlert, receiveTextMessage } from '#sandbox/alerts/received-alerts.ts';
 import { control } from '#sandbox/control.ts';
 import { json, type Reply, type Request } from '#sandbox/http/messages.ts';
 import { isForeignPost } from '#sandbox/http/origin.ts';
@@ -19,6 +20,9 @@ export function app(world: World, reset: () => Promise<void>) {
     if (path === '/healthz') return json(200, { ok: true });
     if (path.startsWith('/_sandbox/')) return control(world, request, reset);
     if (method === 'POST' && /^\/klaviyo\/api\/events\/?$/.test(path)) return createEvent(world, request);
+    if (method === 'POST' && path === '/alerts/webhook') return receiveAlert(world, request);
+    const account = /^\/alerts\/2010-04-01\/Accounts\/([^/]+)\/Messages\.json$/.exec(path)?.[1];
+    if (method === 'POST' && account) return receiveTextMessage(world, account, request);
     const payPage = /^\/c\/pay\/([^/]+)\/?$/.exec(path)?.[1];
     if (payPage)
       return method === 'POST' ? submitPayPage(world, payPage, request) : showPayPage(world, payPage);

@@ -24,6 +24,7 @@ const controlRoutes: readonly Route<ControlEndpoint>[] = [
   ['PATCH', '/_sandbox/faults', patchFaults],
   ['GET', '/_sandbox/klaviyo/events', ({ world }) => world.state.klaviyoEvents.all()],
   ['GET', '/_sandbox/klaviyo/requests', ({ world }) => ({ accepted: world.klaviyoRequests })],
+  ['GET', '/_sandbox/alerts', ({ world }) => world.state.alerts.all()],
   ['GET', '/_sandbox/mails', ({ world }) => world.state.mails.all()],
   ['GET', '/_sandbox/mails/:id', ({ world, id }) => openMail(found(world.state.mails, 'mail', { id }))],
   ['GET', '/_sandbox/stripe/sessions', ({ world }) => world.state.sessions.all()],

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import type { ReceivedAlert } from '#sandbox/alerts/received-alerts.ts';
 import { app } from '#sandbox/app.ts';
 import { changeFaults, type FaultsPatch, noFaults } from '#sandbox/faults.ts';
 import { json, type Reply, readRequest, sendReply } from '#sandbox/http/messages.ts';
@@ -27,6 +28,8 @@ export type Sandbox = {
   port: number;
   close: () => Promise<void>;
   stripe: { sessions: () => Stored.Session[]; events: () => Stored.Event[]; deliveries: () => Delivery[] };
+  /** What came in by webhook and text message, oldest first; alerts by mail are among the mails. */
+  alerts: () => ReceivedAlert[];
   klaviyo: {
     /** Recorded events, after de-duplication, oldest first. */
     events: () => RecordedEvent[];
@@ -91,6 +94,7 @@ function handle(world: World, { port, mail }: Doors, close: () => Promise<void>)
       events: () => world.state.events.all(),
       deliveries: () => world.state.deliveries.all(),
     },
+    alerts: () => world.state.alerts.all(),
     klaviyo: { events: () => world.state.klaviyoEvents.all(), requests: () => world.klaviyoRequests },
     mail: { url: `smtp://127.0.0.1:${mail.port}`, received: () => world.state.mails.all() },
     setFaults: (patch) => {

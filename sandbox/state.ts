@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { ReceivedAlert } from '#sandbox/alerts/received-alerts.ts';
 import { Collection } from '#sandbox/collection.ts';
 import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
 import type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
@@ -28,6 +29,7 @@ export const emptyState = () => ({
   answers: new Collection<StoredAnswer>(),
   klaviyoEvents: new Collection<RecordedEvent>(),
   mails: new Collection<ReceivedMail>(),
+  alerts: new Collection<ReceivedAlert>(),
 });
 
 export type State = ReturnType<typeof emptyState>;

@@ -38,7 +38,7 @@ const members: Record<Exclude<Group, 'database'>, readonly string[]> = {
     'STRIPE_API_BASE',
   ],
   klaviyo: ['KLAVIYO_API_KEY', 'KLAVIYO_API_BASE'],
-  mail: ['SMTP_URL', 'MAIL_FROM', 'MAIL_BY'],
+  mail: ['SMTP_URL', 'MAIL_FROM', 'MAIL_BY', 'ALERT_EMAIL', 'ALERT_WEBHOOK_URL', 'ALERT_SMS_ACCOUNT'],
 };
 
 /** What says where each kind of storage is; the kind alone configures nothing yet. */
@@ -103,10 +103,25 @@ function groupVariables(group: Group, { env, sources }: Known): Record<string, s
       STRIPE_API_BASE: sources.sandboxUrl,
     },
     klaviyo: { KLAVIYO_API_KEY: 'pk_sandbox_rolitt', KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo` },
-    mail: { SMTP_URL: sources.mailUrl, MAIL_FROM: 'Rolitt <orders@rolitt.example>' },
+    mail: {
+      SMTP_URL: sources.mailUrl,
+      MAIL_FROM: 'Rolitt <orders@rolitt.example>',
+      ...alertVariables(sources),
+    },
   };
   return values[group];
 }
+
+/** Whoever is told of incidents is pretended where the mail server is. */
+const alertVariables = ({ sandboxUrl }: EmbeddedSources): Record<string, string> => ({
+  ALERT_EMAIL: 'alerts@rolitt.example',
+  ALERT_WEBHOOK_URL: `${sandboxUrl}/alerts/webhook`,
+  ALERT_SMS_API_BASE: `${sandboxUrl}/alerts`,
+  ALERT_SMS_ACCOUNT: 'AC_sandbox',
+  ALERT_SMS_TOKEN: 'sandbox-token',
+  ALERT_SMS_FROM: '+15550000001',
+  ALERT_SMS_TO: '+15550000002',
+});
 
 function databaseVariables(env: Environment, sources: EmbeddedSources): Record<string, string> {
   if (storageTarget(env) !== 'firestore') {

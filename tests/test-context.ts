@@ -1,5 +1,6 @@
 import { catalogSource } from '#config/catalog.ts';
 import { orderPolicy } from '#config/orders.ts';
+import type { AlertChannel } from '#domain/alerts/announcement.ts';
 import type { StockLimit } from '#domain/offer.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
@@ -7,6 +8,8 @@ import { createOrderUrls } from '#libs/auth/order-url.ts';
 import { createPseudonyms } from '#libs/auth/pseudonym.ts';
 import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
+import { alertDelivery } from '#libs/deliveries/alert-delivery.ts';
+import type { AlertRoutes } from '#libs/deliveries/alert-routes.ts';
 import type { Delivery, DeliveryError } from '#libs/deliveries/delivery.ts';
 import { emailDelivery, type MailRoute } from '#libs/deliveries/email-delivery.ts';
 import { refundDelivery } from '#libs/deliveries/refund-delivery.ts';
@@ -25,6 +28,7 @@ import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { createMeter } from '#services/meter.ts';
+import { createWatchSoon } from '#services/watch-for-incidents.ts';
 import { sessionSecret, webhookSecret } from './factories.ts';
 
 /** A clock that stands still until it is moved. */
@@ -92,6 +96,8 @@ export function createTestContext(
     identity?: Identity;
     stock?: Partial<StockLimit>;
     mail?: MailRoute;
+    alertChannels?: readonly AlertChannel[];
+    alerts?: AlertRoutes;
     clock?: TestClock;
   } = {},
 ): TestContext {
@@ -134,6 +140,7 @@ export function createTestContext(
       'klaviyo.subscription': async () => ({ kind: 'sent' }),
       refund: options.stripeApi ? refundDelivery(payments) : listen,
       email: options.mail ? emailDelivery(options.mail, { orderOf, orderUrl }) : keep,
+      alert: options.alerts ? alertDelivery(options.alerts) : listen,
     },
     identity: options.identity ?? null,
     catalog: loadCatalog(
@@ -152,6 +159,8 @@ export function createTestContext(
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
     meter: createMeter({ store, clock, ids, log, defer }),
+    alertChannels: options.alertChannels ?? [],
+    watchSoon: options.alertChannels ? createWatchSoon(() => app) : async () => {},
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),

@@ -1,6 +1,7 @@
 import { type Reply, type Request, redirect } from '#sandbox/http/messages.ts';
 import { type Route, router } from '#sandbox/http/router.ts';
 import { type Act, actRoutes } from '#sandbox/pages/acts.ts';
+import { alertsPage } from '#sandbox/pages/alerts.ts';
 import { homePage } from '#sandbox/pages/home.ts';
 import { html } from '#sandbox/pages/html.ts';
 import { invoicePage } from '#sandbox/pages/invoice.ts';
@@ -18,6 +19,7 @@ const pages: readonly Route<(world: World, id: string) => Reply | Promise<Reply>
   ['GET', '/webhooks', webhooksPage],
   ['GET', '/klaviyo', klaviyoPage],
   ['GET', '/mails', inboxPage],
+  ['GET', '/alerts', alertsPage],
   ['GET', '/mails/:id', mailPage],
   ['GET', '/mails/:id/html', mailHtml],
   ['GET', '/receipts/:id', receiptPage],

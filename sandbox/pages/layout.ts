@@ -36,6 +36,7 @@ const rooms = [
   ['/webhooks', 'Webhooks'],
   ['/klaviyo', 'Klaviyo'],
   ['/mails', 'Mails'],
+  ['/alerts', 'Alerts'],
 ] as const;
 
 /** A page of the sandbox's own desk, with its navigation. */

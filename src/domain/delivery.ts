@@ -22,8 +22,9 @@ export const receiverOf = {
   'klaviyo.subscription': 'klaviyo',
   email: 'mail',
   refund: 'provider',
+  alert: 'operators',
 } as const satisfies Record<OutboxKind, Receiver>;
-export const receivers = ['klaviyo', 'mail', 'provider'] as const;
+export const receivers = ['klaviyo', 'mail', 'provider', 'operators'] as const;
 export type Receiver = (typeof receivers)[number];
 
 /** Who acts on a message, why, and with what time and ids. */
@@ -115,4 +116,5 @@ const receiverWords: Readonly<Record<Receiver, string>> = {
   klaviyo: 'Klaviyo',
   mail: 'The mail server',
   provider: 'The payment provider',
+  operators: 'The receiver of alerts',
 };

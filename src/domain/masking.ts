@@ -27,6 +27,7 @@ const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
   'klaviyo.subscription': ['email'],
   email: ['to', 'name', 'shippingAddress'],
   refund: [],
+  alert: [],
 };
 
 /** The payload of a message with every personal text in it masked. */

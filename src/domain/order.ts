@@ -22,15 +22,17 @@ export const orderMoves = {
   cancelled: ['paid', 'refunded'], // paid after cancel is honoured or refunded, never dropped
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
 
-export type AttentionReason =
-  | 'amount_mismatch'
-  | 'unstamped_price'
-  | 'unknown_product'
-  | 'missing_email'
-  | 'possible_double_payment'
-  | 'refund_failed'
+export const attentionReasons = [
+  'amount_mismatch',
+  'unstamped_price',
+  'unknown_product',
+  'missing_email',
+  'possible_double_payment',
+  'refund_failed',
   /** Paid when nothing was left, not even the buffer. */
-  | 'oversold';
+  'oversold',
+] as const;
+export type AttentionReason = (typeof attentionReasons)[number];
 
 /** The promise to one buyer: one offer, one amount. Amounts are minor units of `currency`. */
 export type Order = {

@@ -1,4 +1,4 @@
-export const outboxKinds = ['klaviyo.event', 'klaviyo.subscription', 'refund', 'email'] as const;
+export const outboxKinds = ['klaviyo.event', 'klaviyo.subscription', 'refund', 'email', 'alert'] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
 
 export const outboxStatuses = ['pending', 'sending', 'sent', 'suppressed', 'dead'] as const;

@@ -88,6 +88,10 @@ const callLimit = z
   .regex(/^[1-9]\d{0,5}$/, 'must be a whole number of calls (Klaviyo’s page on rate limits)')
   .transform(Number);
 
+const phoneNumber = z
+  .string()
+  .regex(/^\+\d{6,15}$/, 'must be a number in the international form, +15551234567');
+
 const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -169,6 +173,19 @@ const shape = {
   MAIL_BY: z.enum(['smtp', 'klaviyo']).default('smtp'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be an address such as http://127.0.0.1:4318').optional(),
   VERCEL_OTEL_ENDPOINTS: z.string().optional(),
+  ALERT_EMAIL: z
+    .string()
+    .regex(/^[^\s<>@,;]+@[^\s<>@,;]+$/, 'must be one plain address such as alerts@example.com')
+    .optional(),
+  ALERT_WEBHOOK_URL: z.url('must be an address that takes what Slack takes').optional(),
+  ALERT_SMS_ACCOUNT: z.string().min(4, 'is too short to be an account (Twilio: Account SID)').optional(),
+  ALERT_SMS_TOKEN: z.string().min(8, 'is too short to be a token (Twilio: Auth Token)').optional(),
+  ALERT_SMS_FROM: phoneNumber.optional(),
+  ALERT_SMS_TO: phoneNumber.optional(),
+  ALERT_SMS_API_BASE: z
+    .url('must be an address such as https://api.twilio.com')
+    .transform((address) => address.replace(/\/+$/, ''))
+    .default('https://api.twilio.com'),
   OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
   SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
 };

@@ -45,7 +45,13 @@ const misplaced = (name: string, owner: string): string =>
 export function brokenRules(given: Variables): string[] {
   if (isBuild(given)) return [];
   const problems = given.APP_ENV === 'production' ? deploymentProblems(given) : laptopProblems(given);
-  return [...problems, ...firebaseProblems(given), ...mailProblems(given), ...consoleProblems(given)];
+  return [
+    ...problems,
+    ...firebaseProblems(given),
+    ...mailProblems(given),
+    ...alertProblems(given),
+    ...consoleProblems(given),
+  ];
 }
 
 function deploymentProblems(given: Variables): string[] {
@@ -98,6 +104,24 @@ function mailProblems(given: Variables): string[] {
     problems.push('SMTP_URL: is missing, which MAIL_FROM needs (your mail provider shows it)');
   if (given.MAIL_BY === 'klaviyo' && !given.KLAVIYO_API_KEY)
     problems.push('KLAVIYO_API_KEY: is missing, which MAIL_BY=klaviyo needs');
+  return problems;
+}
+
+const smsNames = ['ALERT_SMS_ACCOUNT', 'ALERT_SMS_TOKEN', 'ALERT_SMS_FROM', 'ALERT_SMS_TO'] as const;
+
+/** Each way to tell people of incidents is whole or not there, and what it carries is encrypted. */
+function alertProblems(given: Variables): string[] {
+  const problems: string[] = [];
+  if (given.ALERT_EMAIL && !given.SMTP_URL)
+    problems.push('SMTP_URL: is missing, which ALERT_EMAIL needs (your mail provider shows it)');
+  const absent = smsNames.filter((name) => !given[name]);
+  if (absent.length < smsNames.length)
+    for (const name of absent)
+      problems.push(`${name}: is missing (text messages need all of ${smsNames.join(', ')})`);
+  if (given.APP_ENV === 'production')
+    for (const name of ['ALERT_WEBHOOK_URL', 'ALERT_SMS_API_BASE'] as const)
+      if (given[name] && !isSafeOrigin(given[name]))
+        problems.push(`${name}: must start with https:// in production`);
   return problems;
 }
 

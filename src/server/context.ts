@@ -25,6 +25,8 @@ import { createForgeryCounter } from '#services/count-forgeries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { createMeter } from '#services/meter.ts';
+import { createWatchSoon } from '#services/watch-for-incidents.ts';
+import { alertChannelsOf, alertRoutesOf } from './alerts.ts';
 import { identityOf } from './identity.ts';
 import { klaviyoOf } from './klaviyo.ts';
 import { mailRouteOf } from './mail.ts';
@@ -56,6 +58,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
   const orderUrl = createOrderUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null });
   const ids = createIds(env.ORDER_NO_PREFIX);
   const defer: AppContext['defer'] = (work) => surface.defer(() => loggingFailure(log, work));
+  const alerts = alertRoutesOf(env, outside);
   const app: AppContext = {
     store,
     payments,
@@ -63,6 +66,7 @@ export function createContext(env: Env, surface: Surface): AppContext {
       klaviyo: klaviyoOf(env, { store, clock, around: outside('klaviyo') }),
       payments,
       mail: mailRouteOf(env, outside('smtp')),
+      alerts,
       orders: {
         orderOf: async (id) => (await store.get('payment_orders', [id]))[0]?.record ?? null,
         orderUrl,
@@ -81,6 +85,8 @@ export function createContext(env: Env, surface: Surface): AppContext {
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
     meter: createMeter({ store, clock, ids, log, defer }),
+    alertChannels: alertChannelsOf(alerts),
+    watchSoon: env.OUTBOX_DRAIN === 'after-response' ? createWatchSoon(() => app) : async () => {},
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),

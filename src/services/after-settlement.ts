@@ -1,3 +1,4 @@
+import type { Decision } from '#domain/decision.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import type { AppContext } from './app-context.ts';
 import type { Settled } from './settle-event.ts';
@@ -8,6 +9,11 @@ export async function afterSettlement(app: AppContext, event: PaymentEvent, sett
   if (settled.kind === 'decided') {
     if (settled.decision.newborn) await app.followBirth(settled.decision.newborn);
     if (event.fact.kind === 'price_changed') await verifyPrices(app);
+    if (needsPerson(settled.decision)) await app.watchSoon();
   }
   await app.drainSoon();
 }
+
+/** An event that came too early is driven again by itself; one that failed for good, or whose order is held, is not. */
+const needsPerson = ({ status, code, nextAttemptAt }: Decision): boolean =>
+  code !== null && (status === 'success' || (status === 'failed' && nextAttemptAt === null));

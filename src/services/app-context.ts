@@ -1,3 +1,4 @@
+import type { AlertChannel } from '#domain/alerts/announcement.ts';
 import type { Catalog } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
 import type { OrderPolicy } from '#domain/order-policy.ts';
@@ -45,6 +46,10 @@ export type AppContext = {
   readonly followBirth: (newborn: Order) => Promise<void>;
   readonly forgeries: ForgeryCounter;
   readonly meter: Meter;
+  /** How people are told of incidents. */
+  readonly alertChannels: readonly AlertChannel[];
+  /** Looks for incidents after something went wrong; does nothing where only cron may. */
+  readonly watchSoon: () => Promise<void>;
   /** What buyers may do with their orders. */
   readonly policy: OrderPolicy;
   /** The address that opens the page of an order, for whoever gets it by mail; null where none can be signed. */

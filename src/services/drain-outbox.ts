@@ -36,6 +36,7 @@ export async function drainOutbox(
     }
   };
   await Promise.all(Array.from({ length: lanes }, () => lane().finally(due.stop)));
+  if (count.dead > 0) app.defer(app.watchSoon);
   return count;
 }
 

@@ -63,9 +63,10 @@ export function openPipeline(options: PipelineOptions): Pipeline {
   // Whose turn it is to call is no step of a message.
   const klaviyo = klaviyoAccount({ apiBase: `${sandboxUrl}/klaviyo`, store: home, clock });
   const orderUrl = createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret });
+  const alerts = { email: null, webhook: null, sms: null };
   const orders = { orderOf: async () => null, orderUrl };
   // Mails go the way of every message; writing them would only make each of these processes start slowly.
-  const deliveries = around(createDeliveries({ klaviyo, payments, mail: 'nobody', orders }));
+  const deliveries = around(createDeliveries({ klaviyo, payments, mail: 'nobody', orders, alerts }));
   const ids = createIds('ROL');
   const defer: AppContext['defer'] = (work) => {
     const promise = work()
@@ -90,6 +91,8 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     followBirth: collect((newborn) => followBirths(app, newborn)),
     forgeries: createForgeryCounter(log, clock.now),
     meter: createMeter({ store, clock, ids, log, defer }),
+    // Nobody is told of what is broken on purpose.
+    ...{ alertChannels: [], watchSoon: async () => {} },
     policy: orderPolicy,
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),

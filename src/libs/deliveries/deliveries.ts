@@ -1,4 +1,6 @@
 import type { PaymentService } from '#libs/payments/core/payment-service.ts';
+import { alertDelivery } from './alert-delivery.ts';
+import type { AlertRoutes } from './alert-routes.ts';
 import type { Deliveries } from './delivery.ts';
 import { emailDelivery, type MailedOrders, type MailRoute } from './email-delivery.ts';
 import { type KlaviyoAccount, klaviyoDelivery, subscriptionDelivery } from './klaviyo-delivery.ts';
@@ -10,9 +12,11 @@ export const createDeliveries = (clients: {
   payments: PaymentService;
   mail: MailRoute;
   orders: MailedOrders;
+  alerts: AlertRoutes;
 }): Deliveries => ({
   'klaviyo.event': klaviyoDelivery(clients.klaviyo),
   'klaviyo.subscription': subscriptionDelivery(clients.klaviyo),
   refund: refundDelivery(clients.payments),
   email: emailDelivery(clients.mail, clients.orders),
+  alert: alertDelivery(clients.alerts),
 });

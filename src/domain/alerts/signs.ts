@@ -1,0 +1,38 @@
+import type { Figures } from '#domain/figures.ts';
+
+/** Records of one kind that wait for somebody, counted as far as `most`. */
+export type Waiting = {
+  readonly count: number;
+  /** There may be more than were counted. */
+  readonly more: boolean;
+  /** When the oldest of those counted came to be. */
+  readonly since: Date | null;
+  /** What the newest of them says. */
+  readonly latest: string | null;
+};
+
+/** Everything the rules look at. */
+export type Signs = {
+  /** This hour and the one before. */
+  readonly recent: Figures;
+  /** This hour and the four before. */
+  readonly lastHours: Figures;
+  /** This hour and the 24 before. */
+  readonly lastDay: Figures;
+  /** This hour and the 167 before. */
+  readonly lastWeek: Figures;
+  /** Messages that were given up. */
+  readonly dead: Waiting;
+  /** Events that failed and are not driven again by themselves. */
+  readonly stuck: Waiting;
+  /** Orders a person has to look at. */
+  readonly held: Waiting;
+  /** Refunds that have been under way for longer than a day. */
+  readonly lateRefunds: Waiting;
+  /** What reconciliation found in the last day, repaired or not. */
+  readonly repairs: Waiting;
+  /** Prices that differed from the catalogue at the last comparisons. */
+  readonly drifts: Waiting;
+};
+
+export const hoursSeen = { recent: 2, lastHours: 5, lastDay: 25, lastWeek: 168 } as const;

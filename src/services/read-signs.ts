@@ -1,0 +1,73 @@
+import { hoursSeen, type Signs, type Waiting } from '#domain/alerts/signs.ts';
+import type { Records, TableName } from '#domain/changes.ts';
+import { addFigures } from '#domain/figures.ts';
+import { attentionReasons } from '#domain/order.ts';
+import { beginOf, periodMs } from '#domain/rollup.ts';
+import type { ListQuery } from '#libs/store/store.ts';
+import type { AppContext } from './app-context.ts';
+import { countFigures } from './count-figures.ts';
+
+/** As many as are counted of what waits for a person. */
+const most = 100;
+
+type Looking = Pick<AppContext, 'store' | 'clock'>;
+
+/** Looks at everything that the rules judge by. */
+export async function readSigns(app: Looking): Promise<Signs> {
+  const now = app.clock.now();
+  const ago = (period: 'hour' | 'day', count: number) => new Date(now.getTime() - count * periodMs[period]);
+  const from = beginOf('hour', ago('hour', hoursSeen.lastWeek - 1));
+  const [hours, dead, stuck, held, lateRefunds, repairs, drifts] = await Promise.all([
+    countFigures(app, 'hour', { from, until: now }),
+    waiting(app, 'outbox', { where: { status: 'dead' } }, (message) => message.last_error),
+    waiting(app, 'webhook_logs', { where: { status: 'failed', next_attempt_at: null } }, (log) => log.result),
+    waiting(
+      app,
+      'payment_orders',
+      { among: { needs_attention: attentionReasons } },
+      (order) => order.order_no,
+    ),
+    waiting(
+      app,
+      'refund_records',
+      { among: { status: ['pending', 'processing'] }, from: ago('day', 90), until: ago('day', 1) },
+      (refund) => refund.refund_no,
+    ),
+    waiting(
+      app,
+      'activity_logs',
+      { where: { level: 'error', actor: 'reconcile' }, from: ago('day', 1) },
+      (line) => line.message,
+    ),
+    // Prices are compared once a day at the least.
+    waiting(
+      app,
+      'activity_logs',
+      { where: { level: 'error', action: 'price.drifted' }, from: ago('hour', 25) },
+      (line) => line.message,
+    ),
+  ]);
+  const last = (count: number) => addFigures(hours.slice(-count).map(({ figures }) => figures));
+  return {
+    recent: last(hoursSeen.recent),
+    lastHours: last(hoursSeen.lastHours),
+    lastDay: last(hoursSeen.lastDay),
+    lastWeek: last(hoursSeen.lastWeek),
+    ...{ dead, stuck, held, lateRefunds, repairs, drifts },
+  };
+}
+
+async function waiting<T extends TableName>(
+  { store }: Looking,
+  table: T,
+  query: Omit<ListQuery<T>, 'limit' | 'after'>,
+  wordsOf: (record: Records[T]) => string | null,
+): Promise<Waiting> {
+  const { rows, next } = await store.list(table, { ...query, limit: most });
+  const [newest] = rows;
+  return {
+    ...{ count: rows.length, more: next !== null },
+    since: rows.at(-1)?.created_at ?? null,
+    latest: newest ? wordsOf(newest) : null,
+  };
+}
