@@ -34,6 +34,25 @@ const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
 export const maskedPayload = (kind: OutboxKind, payload: unknown): unknown =>
   personal[kind].reduce((masking, path) => maskAt(masking, path.split('.')), payload);
 
+/** The names under which providers put what belongs to somebody, or opens something of theirs. */
+const personalNames = new Set([
+  ...['email', 'customer_email', 'receipt_email', 'name', 'individual_name', 'business_name', 'phone'],
+  ...['address', 'customer_details', 'shipping', 'shipping_details', 'billing_details'],
+  ...['receipt_url', 'url', 'client_secret', 'customer_address', 'customer_name', 'customer_email_address'],
+]);
+
+/** The body of a notification with every personal text in it masked. */
+export function maskedEvent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskedEvent);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      personalNames.has(name) ? maskAll(inner) : maskedEvent(inner),
+    ]),
+  );
+}
+
 function maskAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
   if (name === undefined) return maskAll(value);
   if (!isRecord(value) || !Object.hasOwn(value, name)) return value;

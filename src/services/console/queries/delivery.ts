@@ -1,7 +1,8 @@
 import type { ActivityLog } from '#domain/activity.ts';
 import { deliverySentence, mayResend } from '#domain/delivery.ts';
 import { maskedPayload } from '#domain/masking.ts';
-import { actorOf, demandRole, mayAct, type Operator } from '#domain/operator.ts';
+import { demandRole, mayAct, type Operator } from '#domain/operator.ts';
+import { isRevealedTo } from '#domain/reveal.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { type DeliveryRow, withOrderNumbers } from './deliveries.ts';
 
@@ -18,9 +19,6 @@ export type DeliveryDetail = DeliveryRow & {
   readonly history: readonly ActivityLog[];
   readonly may: { readonly revive: boolean; readonly resend: boolean; readonly reveal: boolean };
 };
-
-/** How long somebody sees what they revealed, milliseconds. */
-const revealedForMs = 600_000;
 
 const linesShown = 50;
 
@@ -39,7 +37,9 @@ export async function delivery(
     app.store.list('activity_logs', { where: { subject_id: id }, limit: linesShown }),
   ]);
   if (!row) return null;
-  const isRevealed = lines.rows.some((line) => revealedTo(line, operator, app.clock.now()));
+  const isRevealed = lines.rows.some(
+    (line) => line.action === 'outbox.revealed' && isRevealedTo(line, operator, app.clock.now()),
+  );
   const acts = mayAct(operator, 'operator');
   return {
     ...row,
@@ -52,8 +52,3 @@ export async function delivery(
     may: { revive: acts && record.status === 'dead', resend: acts && mayResend(record), reveal: acts },
   };
 }
-
-const revealedTo = ({ action, actor, created_at }: ActivityLog, operator: Operator, now: Date): boolean =>
-  action === 'outbox.revealed' &&
-  actor === actorOf(operator) &&
-  now.getTime() - created_at.getTime() < revealedForMs;

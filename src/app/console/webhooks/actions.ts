@@ -1,0 +1,60 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { idsIn } from '#domain/replay.ts';
+import { sinceMoment } from '#domain/since.ts';
+import { webhookStatuses } from '#domain/webhook-log.ts';
+import { countVerdicts, eventsToRecover, recoverEvents } from '#services/console/recover-events.ts';
+import { replayEvent } from '#services/console/replay-event.ts';
+import { revealWebhook } from '#services/console/reveal-webhook.ts';
+import { type Answer, answer } from '../console-door.ts';
+
+const reasonNeeded: Answer = { kind: 'refused', text: 'A replay needs a reason.' };
+
+/** Drives one event once more, for a reason. */
+export async function replayOne(_: Answer | null, form: FormData): Promise<Answer> {
+  const [id, reason] = [textOf(form, 'id'), textOf(form, 'reason')];
+  if (reason === '') return reasonNeeded;
+  return answer('operator', async ({ app, operator }) => {
+    const { verdict, sentence } = await replayEvent(app, operator, { id, reason });
+    refresh();
+    return verdict === 'applies' ? `Applied. ${sentence}` : sentence;
+  });
+}
+
+/** Seconds one press may take; what is left is for the next. */
+const budgetSeconds = 20;
+
+/** Drives many events once more: those that were named, or all of a status since a moment. */
+export async function recoverMany(_: Answer | null, form: FormData): Promise<Answer> {
+  const reason = textOf(form, 'reason');
+  if (reason === '') return reasonNeeded;
+  return answer('operator', async ({ app, operator }) => {
+    const status = webhookStatuses.find((word) => word === textOf(form, 'status')) ?? 'failed';
+    const since = sinceMoment(textOf(form, 'since'), app.clock.now());
+    const named = idsIn(textOf(form, 'ids'));
+    const ids =
+      named.length > 0 || since === null
+        ? named
+        : (await eventsToRecover(app, operator, { since, status })).map(({ id }) => id);
+    const { lines, left } = await recoverEvents(app, operator, { ids, reason, budgetSeconds });
+    const count = countVerdicts(lines);
+    refresh();
+    const more = left === 0 ? '' : ` ${left} are left: press again.`;
+    return `${count.applies} applied, ${count.nothing} unchanged, ${count.ignored} ignored, ${count.fails} failed again, ${count.unknown} not known.${more}`;
+  });
+}
+
+/** Shows the personal data of one event for a while. */
+export async function revealOne(_: Answer | null, form: FormData): Promise<Answer> {
+  return answer('operator', async ({ app, operator }) => {
+    await revealWebhook(app, operator, textOf(form, 'id'));
+    refresh();
+    return 'Shown, and noted in the history.';
+  });
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
