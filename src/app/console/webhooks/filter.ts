@@ -1,10 +1,22 @@
-import { webhookViews, providerNamed, type WebhookFilter } from '#domain/webhook-search.ts';
 import { sinceMoment } from '#domain/since.ts';
+import { providerNamed, type WebhookFilter, webhookViews } from '#domain/webhook-search.ts';
 
 /** The parameters of an address, each at most once. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-const names = ['view', 'q', 'provider', 'event', 'since', 'from', 'until', 'after', 'open', 'dry', 'find'] as const;
+const names = [
+  'view',
+  'q',
+  'provider',
+  'event',
+  'since',
+  'from',
+  'until',
+  'after',
+  'open',
+  'dry',
+  'find',
+] as const;
 
 /** What an address says, and nothing it does not know. */
 export function givenIn(params: Readonly<Record<string, string | string[] | undefined>>): Given {

@@ -26,7 +26,13 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/console
     query.open ? openWebhook(visit, query.open, query) : null,
   ]);
   const latest = String((page.rows[0]?.created_at ?? times.now).getTime());
-  const events = [...new Set(['checkout.session.completed', ...page.rows.map(({ event }) => event), ...(query.event ? [query.event] : [])])];
+  const events = [
+    ...new Set([
+      'checkout.session.completed',
+      ...page.rows.map(({ event }) => event),
+      ...(query.event ? [query.event] : []),
+    ]),
+  ];
   const isAtTop = !query.after && !query.until;
   return (
     <ConsoleScreen

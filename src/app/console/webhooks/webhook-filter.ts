@@ -7,6 +7,9 @@ export function webhookFilter(given: Given, now: Date): { filter: WebhookFilter;
   const filter = filterOf(given, now);
   const reads = loadEnv().DATABASE_STORAGE_TARGET === 'firestore' && soughtIn(filter.search).by === 'text';
   return reads
-    ? { filter: narrowedForSearch(filter), note: 'On Firestore, payloads are searched for the last 24 hours only.' }
+    ? {
+        filter: narrowedForSearch(filter),
+        note: 'On Firestore, payloads are searched for the last 24 hours only.',
+      }
     : { filter, note: null };
 }

@@ -23,7 +23,8 @@ export async function openWebhook(
   const { app, operator, times } = visit;
   const row = await webhook(app, operator, id);
   const label = 'Event detail';
-  if (row === null) return { label, content: <EmptyState sentence="There is no such event here any more." /> };
+  if (row === null)
+    return { label, content: <EmptyState sentence="There is no such event here any more." /> };
   const wanted = query.dry === '1' || row.status === 'failed' || isHeld(row);
   const preview = wanted && row.may.replay ? await previewOf(visit, id) : null;
   const content = (

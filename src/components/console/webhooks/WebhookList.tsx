@@ -55,7 +55,9 @@ export function WebhookList({ rows, next, searchedBackTo, query, open, times }: 
       {searchedBackTo === null ? null : (
         <p className="say-more">
           Payloads were looked through back to <AbsoluteTime at={searchedBackTo} times={times} />.{' '}
-          <a href={addressOf(path, { ...query, until: searchedBackTo.toISOString(), after: null, open: null })}>
+          <a
+            href={addressOf(path, { ...query, until: searchedBackTo.toISOString(), after: null, open: null })}
+          >
             Search further back
           </a>
         </p>

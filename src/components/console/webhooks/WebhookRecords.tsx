@@ -113,7 +113,13 @@ export function Payload({ id, payload, isMasked, mayReveal, reveal, query }: Pay
             <input key={name} type="hidden" name={name} value={value ?? ''} />
           ))}
           <input type="hidden" name="open" value={id} />
-          <input className="inp" type="search" name="find" aria-label="Search in payload" defaultValue={find} />
+          <input
+            className="inp"
+            type="search"
+            name="find"
+            aria-label="Search in payload"
+            defaultValue={find}
+          />
         </form>
       }
     >

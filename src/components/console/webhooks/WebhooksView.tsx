@@ -59,7 +59,12 @@ export function WebhooksView({ list, counts, view, events, note, mayReplay, pane
           </>
         }
       >
-        <SelectFilter name="event" label="Event" value={query.event ?? ''} options={optionsOf('Any event', events)} />
+        <SelectFilter
+          name="event"
+          label="Event"
+          value={query.event ?? ''}
+          options={optionsOf('Any event', events)}
+        />
         <SelectFilter
           name="provider"
           label="Provider"
@@ -68,7 +73,12 @@ export function WebhooksView({ list, counts, view, events, note, mayReplay, pane
         />
         <SelectFilter name="since" label="Period" value={query.since ?? ''} options={periods} />
         <input type="date" name="from" aria-label="From day" defaultValue={query.from ?? ''} />
-        <input type="date" name="until" aria-label="Until day" defaultValue={(query.until ?? '').slice(0, 10)} />
+        <input
+          type="date"
+          name="until"
+          aria-label="Until day"
+          defaultValue={(query.until ?? '').slice(0, 10)}
+        />
       </FilterBar>
       {note === null ? null : <p className="say-more">{note}</p>}
       <Split panel={panel} closed={addressOf(path, { ...query, open: null, find: null, dry: null })}>

@@ -62,13 +62,22 @@ export async function webhook(
 
 async function orderOf({ store }: AppContext, id: string | null): Promise<WebhookDetail['order']> {
   const [order] = id === null ? [] : await store.get('payment_orders', [id]);
-  return order?.record ?? null;
+  if (!order) return null;
+  // Nothing personal goes along.
+  const { order_no, status, amount, currency, created_at } = order.record;
+  return { id: order.record.id, order_no, status, amount, currency, created_at };
 }
 
-async function messagesOf({ store }: AppContext, { id, order_id }: Pick<WebhookLog, 'id' | 'order_id'>) {
+async function messagesOf(
+  { store }: AppContext,
+  { id: logId, order_id }: Pick<WebhookLog, 'id' | 'order_id'>,
+) {
   if (order_id === null) return [];
-  const { rows } = await store.list('outbox', { where: { order_id, webhook_log_id: id }, limit: linesShown });
-  return rows;
+  const { rows } = await store.list('outbox', {
+    where: { order_id, webhook_log_id: logId },
+    limit: linesShown,
+  });
+  return rows.map(({ id, kind, topic, status, created_at }) => ({ id, kind, topic, status, created_at }));
 }
 
 const lastTry = ({ status, result, error_code, duration_ms, processed_at, received_at }: WebhookLog) => ({

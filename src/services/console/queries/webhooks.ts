@@ -125,7 +125,7 @@ async function withOrderNumbers(
   const ids = [...new Set(rows.flatMap(({ order_id }) => order_id ?? []))];
   const orders = ids.length === 0 ? [] : await store.get('payment_orders', ids);
   const numbers = new Map(orders.map(({ record }) => [record.id, record.order_no]));
-  return rows.map(({ raw_data: _, history: __, ...row }) => ({
+  return rows.map(({ raw_data: _, history: __, email: ___, ...row }) => ({
     ...row,
     orderNo: numbers.get(row.order_id ?? '') ?? null,
   }));

@@ -25,7 +25,7 @@ export default async function ReplayPage({ searchParams }: PageProps<'/console/w
   const asked = { ids: textOf('ids'), since: textOf('since'), status: textOf('status') };
   return (
     <ConsoleScreen visit={visit} here="webhooks" title="Replay">
-      <ReplayView asked={asked} {...await outlook(visit, asked)} recover={recoverMany} />
+      <ReplayView asked={asked} {...(await outlook(visit, asked))} recover={recoverMany} />
     </ConsoleScreen>
   );
 }
@@ -54,7 +54,12 @@ async function bySince(visit: Visit, { since, status }: Asked): Promise<Partial<
   if (moment === null) return { complaint: 'Say since when, such as 90m, 2h, 7d or 2026-11-28.' };
   const wanted = webhookStatuses.find((word) => word === status) ?? 'failed';
   const found = await eventsToRecover(app, operator, { since: moment, status: wanted });
-  return { many: await dryRun(visit, found.map(({ id }) => id)) };
+  return {
+    many: await dryRun(
+      visit,
+      found.map(({ id }) => id),
+    ),
+  };
 }
 
 async function dryRun({ app, operator }: Visit, ids: readonly string[]): Promise<DryRunOfMany> {
