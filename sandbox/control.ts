@@ -78,7 +78,8 @@ async function paySession({ world, id, body }: Asked): Promise<unknown> {
   if (!outcome) throw new StripeApiError(`The outcome must be one of ${outcomes.join(', ')}.`);
   const values = { ...firstValues(session), ...typed(body, 'email'), ...typed(body, 'name') };
   const buyer = buyerOf(session, values, { termsAccepted: true, promotions: body.promotions === true });
-  return playCheckout(world, session, { outcome, buyer });
+  const plan = typeof body.delayMs === 'number' ? { plan: { delayMs: body.delayMs } } : {};
+  return playCheckout(world, session, { outcome, buyer, ...plan });
 }
 
 function refundPayment({ world, id, body }: Asked): unknown {

@@ -1,5 +1,5 @@
 import { type PaymentMethod, paymentMethods } from './payment-event.ts';
-import type { WebhookLog } from './webhook-log.ts';
+import type { WebhookLog, WebhookStatus } from './webhook-log.ts';
 
 export const webhookViews = ['all', 'failed', 'slow', 'ignored'] as const;
 export type WebhookView = (typeof webhookViews)[number];
@@ -7,6 +7,7 @@ export type WebhookView = (typeof webhookViews)[number];
 /** Which notifications a list is about; every part of it stands in the address. */
 export type WebhookFilter = {
   readonly view: WebhookView;
+  readonly status: WebhookStatus | null;
   readonly provider: PaymentMethod | null;
   /** The provider's word for what happened. */
   readonly event: string | null;

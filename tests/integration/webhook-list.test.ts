@@ -15,7 +15,7 @@ const ana: Operator = { name: 'Ana', role: 'operator' };
 function filterOf(app: TestContext, fields: Partial<WebhookFilter> = {}): WebhookFilter {
   const now = app.clock.now().getTime();
   return {
-    ...{ view: 'all', provider: null, event: null, search: '' },
+    ...{ view: 'all', status: null, provider: null, event: null, search: '' },
     ...{ from: new Date(now - 86_400_000), until: new Date(now + 1) },
     ...fields,
   };

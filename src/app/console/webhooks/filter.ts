@@ -1,4 +1,5 @@
 import { sinceMoment } from '#domain/since.ts';
+import { webhookStatuses } from '#domain/webhook-log.ts';
 import { providerNamed, type WebhookFilter, webhookViews } from '#domain/webhook-search.ts';
 
 /** The parameters of an address, each at most once. */
@@ -6,6 +7,7 @@ export type Given = Readonly<Record<string, string | undefined>>;
 
 const names = [
   'view',
+  'status',
   'q',
   'provider',
   'event',
@@ -36,7 +38,9 @@ const dayMs = 86_400_000;
 export function filterOf(given: Given, now: Date): WebhookFilter {
   const until = endOf(given.until) ?? now;
   return {
-    view: webhookViews.find((view) => view === given.view) ?? 'all',
+    // The tabs of failed and ignored ones are also the words of a status.
+    view: webhookViews.find((view) => view === (given.view ?? given.status)) ?? 'all',
+    status: webhookStatuses.find((status) => status === given.status) ?? null,
     provider: providerNamed(given.provider),
     event: given.event ?? null,
     search: given.q ?? '',

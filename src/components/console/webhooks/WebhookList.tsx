@@ -76,7 +76,7 @@ const cellsOf = (row: ListedWebhook, times: Times): Record<string, ReactNode> =>
 });
 
 function Nothing({ query }: { query: Query }) {
-  const isFiltered = Boolean(query.q || query.view || query.provider || query.event);
+  const isFiltered = Boolean(query.q || query.view || query.status || query.provider || query.event);
   return isFiltered ? (
     <EmptyState sentence="No webhook fits this filter.">
       <a href={addressOf(path, { since: query.since })}>Clear the filter</a>

@@ -27,13 +27,20 @@ const names: Readonly<Record<WebhookView, string>> = {
   ignored: 'Ignored',
 };
 
+const statuses = { '': 'Any status', success: 'Applied', ignored: 'Ignored', failed: 'Failed' };
 const periods = { '': 'Last 24 hours', '7d': '7 days', '30d': '30 days', '365d': 'A year' };
 
 /** Everything the outside told us, and beside it the one that is open. */
 export function WebhooksView({ list, counts, view, events, note, mayReplay, panel }: WebhooksViewProps) {
   const { query } = list;
   const viewed = (wanted: WebhookView) =>
-    addressOf(path, { ...query, view: wanted === 'all' ? null : wanted, after: null, open: null });
+    addressOf(path, {
+      ...query,
+      view: wanted === 'all' ? null : wanted,
+      status: null,
+      after: null,
+      open: null,
+    });
   return (
     <>
       <Views
@@ -47,7 +54,7 @@ export function WebhooksView({ list, counts, view, events, note, mayReplay, pane
       <FilterBar
         action={path}
         search={{ label: 'Order, e-mail, event id, or inside payload', value: query.q ?? '' }}
-        kept={view === 'all' ? {} : { view }}
+        kept={view === 'slow' ? { view } : {}}
         acts={
           <>
             <CsvLink path={`${path}/export`} query={{ ...query, after: null, open: null }} />
@@ -65,6 +72,7 @@ export function WebhooksView({ list, counts, view, events, note, mayReplay, pane
           value={query.event ?? ''}
           options={optionsOf('Any event', events)}
         />
+        <SelectFilter name="status" label="Status" value={query.status ?? ''} options={statuses} />
         <SelectFilter
           name="provider"
           label="Provider"

@@ -1,9 +1,10 @@
 import { demandRole, type Operator } from '#domain/operator.ts';
+import type { Order } from '#domain/order.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import { slowMs, soughtIn, type WebhookFilter } from '#domain/webhook-search.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
-import { searchPayloads } from './search-payloads.ts';
+import { lookThrough } from './look-through.ts';
 
 export type WebhookRow = Pick<
   WebhookLog,
@@ -45,9 +46,10 @@ export async function webhooks(
   demandRole(operator, 'viewer');
   const query = await webhookQuery(app, filter);
   if (query === null) return { rows: [], next: null, searchedBackTo: null };
-  const { rows, next, searchedBackTo } = query.containing
-    ? await searchPayloads(app, query, { after, limit })
-    : { ...(await app.store.list('webhook_logs', { ...query, after, limit })), searchedBackTo: null };
+  const { rows, next, searchedBackTo } =
+    query.containing || query.atLeast
+      ? await lookThrough(app, query, { after, limit })
+      : { ...(await app.store.list('webhook_logs', { ...query, after, limit })), searchedBackTo: null };
   return { rows: await withOrderNumbers(app, rows), next, searchedBackTo };
 }
 
@@ -90,11 +92,12 @@ const mostNew = 100;
 export type WebhookQuery = Omit<ListQuery<'webhook_logs'>, 'after' | 'limit'>;
 
 /** A filter as the store is asked; null when it names an order nobody knows. What is looked up by an id has no window. */
-export async function webhookQuery(app: AppContext, filter: WebhookFilter): Promise<WebhookQuery | null> {
+async function webhookQuery(app: AppContext, filter: WebhookFilter): Promise<WebhookQuery | null> {
   const { view, provider, event, from, until } = filter;
+  const status = view === 'failed' || view === 'ignored' ? view : filter.status;
   const sought = soughtIn(filter.search);
   const where: Partial<WebhookLog> = {
-    ...(view === 'failed' || view === 'ignored' ? { status: view } : {}),
+    ...(status ? { status } : {}),
     ...(provider ? { provider } : {}),
     ...(event ? { event } : {}),
   };
@@ -104,17 +107,29 @@ export async function webhookQuery(app: AppContext, filter: WebhookFilter): Prom
       return { where, ...slow, from, until };
     case 'text':
       return { where, ...slow, from, until, containing: { raw_data: sought.value } };
+    case 'email':
+      return { where: { ...where, email: sought.value }, ...slow };
+    case 'event_id':
+      return { where: { ...where, ...eventKey(sought.value) }, ...slow };
     case 'order': {
-      const order_id = await orderIdOf(app, sought.value);
+      const order_id = await orderIdOf(app, { order_no: sought.value });
       return order_id === null ? null : { where: { ...where, order_id }, ...slow };
     }
-    default:
-      return { where: { ...where, [sought.by]: sought.value }, ...slow };
+    case 'trade_no': {
+      const order_id = await orderIdOf(app, { payment_method: 'stripe', trade_no: sought.value });
+      // Without an order there are only events that wait for it.
+      const waiting = { status: 'failed', trade_no: sought.value } as const;
+      return { where: { ...where, ...(order_id === null ? waiting : { order_id }) }, ...slow };
+    }
   }
 }
 
-async function orderIdOf({ store }: AppContext, orderNo: string): Promise<string | null> {
-  const { rows } = await store.list('payment_orders', { where: { order_no: orderNo }, limit: 1 });
+/** The unique key under which an event is kept. */
+const eventKey = (id: string): Partial<WebhookLog> =>
+  id.startsWith('evt_') ? { stripe_event_id: id } : { provider: 'stripe', event_id: id };
+
+async function orderIdOf({ store }: AppContext, where: Partial<Order>): Promise<string | null> {
+  const { rows } = await store.list('payment_orders', { where, limit: 1 });
   return rows[0]?.id ?? null;
 }
 

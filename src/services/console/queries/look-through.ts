@@ -2,9 +2,11 @@ import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from '#services/app-context.ts';
 import type { WebhookQuery } from './webhooks.ts';
 
-/** A page has to be there in half a second, so the search gives up before, and says how far it came. Milliseconds. */
+/** A page has to be there in half a second, so looking gives up before, and says how far it came. Milliseconds. */
 const patienceMs = 300;
 const firstSliceMs = 600_000;
+/** A slice that was done sooner may be longer the next time. */
+const shortMs = 40;
 
 type Found = {
   readonly rows: readonly WebhookLog[];
@@ -12,8 +14,8 @@ type Found = {
   readonly searchedBackTo: Date | null;
 };
 
-/** No index knows what stands inside the payloads: they are looked through slice by slice, from the latest on. */
-export async function searchPayloads(
+/** What no index knows, such as the text of payloads, is looked for slice by slice, from the latest on. */
+export async function lookThrough(
   app: AppContext,
   query: WebhookQuery,
   { after, limit }: { after: string | null; limit: number },
@@ -22,7 +24,9 @@ export async function searchPayloads(
   const began = performance.now();
   const rows: WebhookLog[] = [];
   let length = firstSliceMs;
-  for (let until = end; until > from; length *= 2) {
+  let until = end;
+  while (until > from) {
+    const startedAt = performance.now();
     const start = new Date(Math.max(from.getTime(), until.getTime() - length));
     const slice = { ...query, from: start, until, after, limit: limit - rows.length };
     const page = await app.store.list('webhook_logs', slice);
@@ -32,6 +36,7 @@ export async function searchPayloads(
     until = start;
     const isUp = performance.now() - began > patienceMs || rows.length === limit;
     if (isUp && until > from) return { rows, next: null, searchedBackTo: until };
+    if (performance.now() - startedAt < shortMs) length *= 2;
   }
   return { rows, next: null, searchedBackTo: null };
 }
