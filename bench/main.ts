@@ -1,4 +1,5 @@
-/** `npm run bench`: every measure in one run. `--quick` is a smoke test, `--only=pipeline,peer` a choice; neither writes the results. */
+/** `npm run bench`: every measure in one run. `--only=pipeline,peer` is a choice, and the others keep their results; `--quick` is a smoke test and writes none. */
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadTool } from './load.ts';
 import { measureCheckout } from './measures/checkout.ts';
@@ -26,6 +27,8 @@ const measures: Readonly<Record<string, Measure>> = {
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
 const chosen = values.only?.split(',') ?? Object.keys(measures);
 const stand = await openStand({ quick: values.quick === true });
+/** How many programs wanted a core in the minute before: figures of a busy machine are no better than they have to be. */
+const busy = os.loadavg()[0] ?? 0;
 const results: Result[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stand.close().finally(() => process.exit(130)));
@@ -38,12 +41,10 @@ try {
     results.push(...((await measures[name]?.(stand, shop)) ?? []));
   }
   console.log(`\n${table(results)}\n`);
-  if (!values.quick && !values.only) {
+  if (!values.quick) {
     const load = loadTool();
-    writeResults(
-      results,
-      circumstances(stand.databases.version, load === 'wrk' ? load : `${load} (no wrk here)`),
-    );
+    const about = circumstances(stand.databases.version, load === 'wrk' ? load : `${load} (no wrk here)`);
+    writeResults(results, { ...about, busy });
     console.log('Written to bench/results.md and bench/results.json.');
   }
 } finally {

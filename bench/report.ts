@@ -13,10 +13,12 @@ export type Circumstances = {
   readonly node: string;
   readonly postgres: string;
   readonly load: string;
+  /** Load average of the minute before the run. */
+  readonly busy?: number;
 };
 
 /** The machine, the versions and the commit of this run; a commit with changes on top is marked. */
-export function circumstances(postgresVersion: string, load: string): Circumstances {
+export function circumstances(postgresVersion: string, load: string): Omit<Circumstances, 'busy'> {
   const changed = git('status', '--porcelain', '--', 'src', 'migrations', 'bench/*.ts') !== '';
   return {
     date: new Date().toISOString(),
@@ -55,17 +57,39 @@ export function table(results: readonly Result[]): string {
   return [line(head), rule, ...body.map(line)].join('\n');
 }
 
-/** Writes results.md and results.json beside this file. */
+type Kept = Result & Circumstances;
+
+/** Puts the results in place of earlier ones of the same measures, in results.json and results.md beside this file. */
 export function writeResults(results: readonly Result[], about: Circumstances): void {
-  const { date, commit, cpu, cores, memoryGb, node, postgres, load } = about;
-  const text = [
-    '# Benchmark results',
-    `${date}, commit ${commit}.`,
-    `${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node}; PostgreSQL ${postgres}, fsync and synchronous_commit on; load by ${load}, 16 connections, on the same machine as servers and database.`,
-    'Every ratio is of medians within one run, blocks taking turns A B B A. Figures of different runs do not compare.',
-    table(results),
+  const file = path.join(import.meta.dirname, 'results.json');
+  const before: Kept[] = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : [];
+  const measured = new Set(results.map(({ name }) => name));
+  const all = [
+    ...before.filter(({ name }) => !measured.has(name)),
+    ...results.map((result) => ({ ...result, ...about })),
   ];
-  fs.writeFileSync(path.join(import.meta.dirname, 'results.md'), `${text.join('\n\n')}\n`);
-  const json = results.map((result) => ({ ...result, ...about }));
-  fs.writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(json, null, 2)}\n`);
+  fs.writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+  fs.writeFileSync(path.join(import.meta.dirname, 'results.md'), report(all));
+}
+
+/** A table per run, the latest one first. */
+function report(all: readonly Kept[]): string {
+  const runs = Map.groupBy(all, ({ date }) => date);
+  const latestFirst = [...runs.values()].toSorted(([a], [b]) => (b?.date ?? '').localeCompare(a?.date ?? ''));
+  const note =
+    'Every ratio is of medians within one run, blocks taking turns A B B A. Figures of different runs do not compare.';
+  return `${['# Benchmark results', note, ...latestFirst.flatMap(section)].join('\n\n')}\n`;
+}
+
+function section(run: readonly Kept[]): string[] {
+  const [about] = run;
+  if (!about) return [];
+  const { date, commit, cpu, cores, memoryGb, node, postgres, load, busy } = about;
+  const others =
+    busy === undefined ? '' : ` Load average in the minute before: ${busy.toFixed(1)} on ${cores} cores.`;
+  return [
+    `## ${date}, commit ${commit}`,
+    `${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node}; PostgreSQL ${postgres}, fsync and synchronous_commit on; load by ${load}, 16 connections, on the same machine as servers and database.${others}`,
+    table(run),
+  ];
 }

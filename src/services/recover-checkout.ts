@@ -2,8 +2,9 @@ import { consentsOf } from '#domain/abandoned-checkout.ts';
 import type { Order } from '#domain/order.ts';
 import { zoneOf } from '#domain/shipping.ts';
 import type { AppContext } from './app-context.ts';
+import type { CheckoutIntent } from './payment-page-request.ts';
 import { purchaseInstead } from './remind-of-checkout.ts';
-import { type CheckoutIntent, type StartedCheckout, startCheckout } from './start-checkout.ts';
+import { type StartedCheckout, startCheckout } from './start-checkout.ts';
 
 /** What the browser that takes a checkout up again brings along. */
 export type Recovery = Pick<CheckoutIntent, 'locale' | 'client' | 'openSessionId' | 'leavesSessionId'> & {

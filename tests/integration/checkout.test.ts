@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PaymentError } from '#domain/errors.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { missingStore } from '#server/missing-store.ts';
+import type { CheckoutIntent } from '#services/payment-page-request.ts';
 import { productPage } from '#services/queries/product-page.ts';
-import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
+import { startCheckout } from '#services/start-checkout.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
 import { createRunningClock, createTestContext, type TestContext } from '#tests/test-context.ts';
 

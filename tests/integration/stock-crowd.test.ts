@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { holdUnits } from '#services/hold-units.ts';
-import type { CheckoutIntent, StartedCheckout } from '#services/start-checkout.ts';
+import type { CheckoutIntent } from '#services/payment-page-request.ts';
+import type { StartedCheckout } from '#services/start-checkout.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { allOf } from '#tests/contract/store/observed.ts';
 import { eventsOf, type Purchase, post, purchase, type StripeEventJson } from '#tests/factories.ts';

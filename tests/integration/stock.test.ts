@@ -6,9 +6,10 @@ import { type FaultsPatch, type Sandbox, startSandbox } from '#sandbox/server.ts
 import { missingStore } from '#server/missing-store.ts';
 import { cancelForBuyer } from '#services/act-on-order.ts';
 import { leaveCheckout } from '#services/leave-checkout.ts';
+import type { CheckoutIntent } from '#services/payment-page-request.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { productPage } from '#services/queries/product-page.ts';
-import { type CheckoutIntent, startCheckout } from '#services/start-checkout.ts';
+import { startCheckout } from '#services/start-checkout.ts';
 import { allOf } from '#tests/contract/store/observed.ts';
 import { post } from '#tests/factories.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
