@@ -3,6 +3,7 @@ import { control } from '#sandbox/control.ts';
 import { json, type Reply, type Request } from '#sandbox/http/messages.ts';
 import { isForeignPost } from '#sandbox/http/origin.ts';
 import { createEvent } from '#sandbox/klaviyo/api.ts';
+import { requestDeletion } from '#sandbox/klaviyo/deletion.ts';
 import { desk } from '#sandbox/pages/desk.ts';
 import { showPayPage, submitPayPage } from '#sandbox/pages/pay/page.ts';
 import { stripeApi } from '#sandbox/stripe/api.ts';
@@ -23,6 +24,8 @@ export function app(world: World, reset: () => Promise<void>) {
     if (method === 'POST' && path === '/alerts/webhook') return receiveAlert(world, request);
     const account = /^\/alerts\/2010-04-01\/Accounts\/([^/]+)\/Messages\.json$/.exec(path)?.[1];
     if (method === 'POST' && account) return receiveTextMessage(world, account, request);
+    if (method === 'POST' && /^\/klaviyo\/api\/data-privacy-deletion-jobs\/?$/.test(path))
+      return requestDeletion(world, request);
     const payPage = /^\/c\/pay\/([^/]+)\/?$/.exec(path)?.[1];
     if (payPage)
       return method === 'POST' ? submitPayPage(world, payPage, request) : showPayPage(world, payPage);

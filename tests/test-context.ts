@@ -5,7 +5,7 @@ import type { StockLimit } from '#domain/offer.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { Identity } from '#libs/auth/identity.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
-import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createPersonKeys, createPseudonyms, fingerprint } from '#libs/auth/pseudonym.ts';
 import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { alertDelivery } from '#libs/deliveries/alert-delivery.ts';
@@ -138,6 +138,7 @@ export function createTestContext(
     deliveries: {
       'klaviyo.event': listen,
       'klaviyo.subscription': async () => ({ kind: 'sent' }),
+      'klaviyo.deletion': listen,
       refund: options.stripeApi ? refundDelivery(payments) : listen,
       email: options.mail ? emailDelivery(options.mail, { orderOf, orderUrl }) : keep,
       alert: options.alerts ? alertDelivery(options.alerts) : listen,
@@ -165,6 +166,8 @@ export function createTestContext(
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
     pseudonym: createPseudonyms(sessionSecret),
+    personKey: createPersonKeys(sessionSecret),
+    fingerprint,
     checkoutGuard: createCheckoutGuard(clock.now),
     sent,
     mails,

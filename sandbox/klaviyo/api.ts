@@ -13,7 +13,19 @@ const yearMs = 365 * 24 * 3600 * 1000;
 
 /** Plays `POST /api/events`: 202 means taken in, and a repeat is taken in without being recorded again. */
 export async function createEvent(world: World, request: Request): Promise<Reply> {
-  const { mode, latencyMs, retryAfterSeconds = 1, loseAnswerRate } = world.faults.klaviyo;
+  const interfered = await beforeAnswer(world, request);
+  if (interfered) return interfered;
+  const attributes = readAttributes(world, request.body);
+  if ('status' in attributes) return attributes;
+  const recorded = recordEvent(world, attributes);
+  world.klaviyoRequests += 1;
+  world.log(`klaviyo ${attributes.metric.data.attributes.name} ${recorded ? 'recorded' : 'repeated'}`);
+  return world.random() < world.faults.klaviyo.loseAnswerRate ? 'disconnect' : empty(202);
+}
+
+/** What stands in the way of any call: a fault that is switched on, a missing key or version. */
+export async function beforeAnswer(world: World, request: Request): Promise<Reply | undefined> {
+  const { mode, latencyMs, retryAfterSeconds = 1 } = world.faults.klaviyo;
   if (latencyMs > 0) await pause(latencyMs);
   if (mode === 'hang') return 'hang';
   if (mode === '429') {
@@ -26,14 +38,7 @@ export async function createEvent(world: World, request: Request): Promise<Reply
       code: 'error',
       detail: 'A server error occurred. (Injected by the sandbox.)',
     });
-  const refused = refuseHeaders(request);
-  if (refused) return refused;
-  const attributes = readAttributes(world, request.body);
-  if ('status' in attributes) return attributes;
-  const recorded = recordEvent(world, attributes);
-  world.klaviyoRequests += 1;
-  world.log(`klaviyo ${attributes.metric.data.attributes.name} ${recorded ? 'recorded' : 'repeated'}`);
-  return world.random() < loseAnswerRate ? 'disconnect' : empty(202);
+  return refuseHeaders(request);
 }
 
 function refuseHeaders(request: Request): Answer | undefined {
@@ -79,7 +84,7 @@ function readAttributes(world: World, body: string): EventAttributes | Answer {
   return attributes;
 }
 
-function parseJson(body: string): unknown {
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
@@ -89,7 +94,7 @@ function parseJson(body: string): unknown {
 
 type Refusal = { status: number; code: string; detail: string; pointer?: string };
 
-function refusal(
+export function refusal(
   { status, code, detail, pointer = '/data/' }: Refusal,
   headers: Record<string, string> = {},
 ): Answer {

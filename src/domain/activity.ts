@@ -4,7 +4,7 @@ export type ActivityLevel = (typeof activityLevels)[number];
 /** One line of history about anything; only ever appended. Data never holds secrets or personal fields. */
 export type ActivityLog = {
   readonly id: string;
-  readonly subject_type: 'order' | 'preorder' | 'webhook_log' | 'outbox' | 'catalog';
+  readonly subject_type: 'order' | 'preorder' | 'webhook_log' | 'outbox' | 'catalog' | 'person';
   readonly subject_id: string;
   readonly action: string;
   readonly actor: string;

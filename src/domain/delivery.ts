@@ -20,6 +20,7 @@ export const waitingStatuses = ['pending', 'sending'] as const satisfies readonl
 export const receiverOf = {
   'klaviyo.event': 'klaviyo',
   'klaviyo.subscription': 'klaviyo',
+  'klaviyo.deletion': 'klaviyo',
   email: 'mail',
   refund: 'provider',
   alert: 'operators',

@@ -25,6 +25,7 @@ const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
     'properties.OrderStatusURL',
   ],
   'klaviyo.subscription': ['email'],
+  'klaviyo.deletion': ['email'],
   email: ['to', 'name', 'shippingAddress'],
   refund: [],
   alert: [],

@@ -1,15 +1,22 @@
-export const outboxKinds = ['klaviyo.event', 'klaviyo.subscription', 'refund', 'email', 'alert'] as const;
+export const outboxKinds = [
+  'klaviyo.event',
+  'klaviyo.subscription',
+  'klaviyo.deletion',
+  'refund',
+  'email',
+  'alert',
+] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
 
 export const outboxStatuses = ['pending', 'sending', 'sent', 'suppressed', 'dead'] as const;
 export type OutboxStatus = (typeof outboxStatuses)[number];
 
 export const outboxMoves = {
-  pending: ['sending'],
+  pending: ['sending', 'suppressed'], // the person it is about is erased
   sending: ['sent', 'pending', 'suppressed', 'dead', 'sending'], // sending again once the lease lapsed, under a new token
   sent: ['pending'], // an operator sends an event again under the id it had
   suppressed: ['pending'], // the same, once what spoke against it is gone
-  dead: ['pending'], // an operator revives it
+  dead: ['pending', 'suppressed'], // an operator revives it, or its person is erased
 } as const satisfies Record<OutboxStatus, readonly OutboxStatus[]>;
 
 /** A promise made to the outside, kept until it is fulfilled; `dedupe_key` names the promise. */

@@ -117,7 +117,7 @@ export type PaymentFact =
   | { readonly kind: 'unreadable_version'; readonly objectId: string; readonly sentence: string };
 
 export type IgnoredReason = 'not_ours' | 'unhandled_type' | 'other_livemode' | 'intermediate_state';
-export type UnusableCode = 'malformed_event' | 'missing_fields' | 'foreign_account';
+export type UnusableCode = 'malformed_event' | 'missing_fields' | 'foreign_account' | 'payload_redacted';
 
 /** A verified notification: who said it, when, the body as received, and the fact in it. */
 export type PaymentEvent = {

@@ -171,6 +171,11 @@ const shape = {
   MAIL_FROM: mailbox.optional(),
   MAIL_REPLY_TO: mailbox.optional(),
   MAIL_BY: z.enum(['smtp', 'klaviyo']).default('smtp'),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^([7-9]|[1-9]\d{1,3})$/, 'must be a whole number of days from 7 to 9999')
+    .transform(Number)
+    .default(90),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be an address such as http://127.0.0.1:4318').optional(),
   VERCEL_OTEL_ENDPOINTS: z.string().optional(),
   ALERT_EMAIL: z

@@ -1,7 +1,7 @@
 import { catalogSource } from '#config/catalog.ts';
 import { orderPolicy } from '#config/orders.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
-import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createPersonKeys, createPseudonyms, fingerprint } from '#libs/auth/pseudonym.ts';
 import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
@@ -91,6 +91,8 @@ export function createContext(env: Env, surface: Surface): AppContext {
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: env.APP_URL, secret: env.SESSION_SECRET ?? null }),
     pseudonym: createPseudonyms(env.SESSION_SECRET ?? ''),
+    personKey: createPersonKeys(env.SESSION_SECRET ?? ''),
+    fingerprint,
     checkoutGuard: createCheckoutGuard(clock.now),
   };
   return app;

@@ -58,5 +58,9 @@ export type AppContext = {
   readonly recoveryUrl: (left: LeftCheckout) => Promise<string | null>;
   /** A name that stands for somebody who is only counted. */
   readonly pseudonym: (who: string) => string;
+  /** A name that stands for one person and for nobody else, and leads back to nobody without our secret. */
+  readonly personKey: (email: string) => string;
+  /** SHA-256 of a text, in hexadecimal digits. */
+  readonly fingerprint: (text: string) => string;
   readonly checkoutGuard: CheckoutGuard;
 };

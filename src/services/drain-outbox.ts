@@ -1,6 +1,7 @@
 import { update } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { nextAttemptAt } from '#domain/outbox.ts';
+import { redactedPayload } from '#domain/redaction.ts';
 
 import { type Delivered, DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
@@ -52,6 +53,7 @@ async function deliver(app: AppContext, message: OutboxMessage, token: string): 
       looked.kind === 'send'
         ? await app.trace.step('deliver', facts, () => app.deliveries[message.kind](looked.message))
         : looked;
+    if (delivered.forgets) await amend(app, about, redactedPayload('erased', app.clock.now()));
     return { ...about, set: endingOf(message, delivered, app.clock.now()) };
   } catch (error) {
     if (error instanceof DeliveryError && error.payload !== undefined) {
@@ -80,7 +82,7 @@ function endingOf(message: OutboxMessage, delivered: Delivered, now: Date): Sett
   }
 }
 
-/** Keeps what the message is to carry when it is tried again, while the lease holds; the next try finds out again otherwise. */
+/** Keeps what the message is to carry from now on, while the lease holds; the next try finds out again otherwise. */
 async function amend(
   app: AppContext,
   { id, token }: { id: string; token: string },

@@ -3,6 +3,7 @@ import { type BuyerOnRecord, profileToday, whyNotToSend } from '#domain/marketin
 import { type Subscription, whyNotToSubscribe } from '#domain/marketing/subscription.ts';
 import type { Order } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
+import { payloadRedaction } from '#domain/redaction.ts';
 import type { AppContext } from './app-context.ts';
 
 /** Orders looked at per buyer, the newest ones. */
@@ -15,6 +16,8 @@ export type Looked =
 
 /** Consent, and whatever else may have changed since an event was owed, is looked at in the moment it is sent. */
 export async function lookBeforeSending(app: AppContext, message: OutboxMessage): Promise<Looked> {
+  const redacted = payloadRedaction(message.payload);
+  if (redacted !== null) return { kind: 'suppressed', reason: redacted };
   if (message.kind === 'klaviyo.subscription') return lookAtSubscription(app, message);
   if (message.kind !== 'klaviyo.event') return { kind: 'send', message };
   const event = message.payload as KlaviyoEvent;

@@ -1,6 +1,7 @@
 import { isDoubtAboutPage } from '#domain/birth.ts';
 import type { Change, Changes } from '#domain/changes.ts';
 import type { Decision, Surroundings } from '#domain/decision.ts';
+import { impersonal, isErased } from '#domain/erasure.ts';
 import { StoreConflictError } from '#domain/errors.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import type { WebhookStatus } from '#domain/webhook-log.ts';
@@ -78,9 +79,10 @@ export function settledBefore(
 /** What would be committed for an event, and why. Writes nothing, so it is also the dry run. */
 export async function decideEvent(
   app: AppContext,
-  { event, known }: { readonly event: PaymentEvent; readonly known: Known },
+  { event: told, known }: { readonly event: PaymentEvent; readonly known: Known },
   { review, lines }: Occasion,
 ): Promise<{ readonly decision: Decision; readonly changes: Changes }> {
+  const event = heard(app, told, known);
   const trace = WebhookLogger.start(event, known.log, { now: app.clock.now(), newId: app.ids.newId() });
   const around: Surroundings = {
     now: trace.receivedAt,
@@ -95,6 +97,13 @@ export async function decideEvent(
   const decision = await app.trace.step('decide', {}, () => decideWithStock(app, { known, event }, around));
   const log = WebhookLogger.finish(trace, decision, app.clock.now());
   return { decision, changes: { log, changes: [...decision.changes, ...lines(decision, trace.id)] } };
+}
+
+/** Facts about an order that was erased count, and do not bring its buyer back. */
+function heard(app: AppContext, event: PaymentEvent, { order }: Known): PaymentEvent {
+  if (order === null || !isErased(order.record)) return event;
+  const at = app.clock.now().toISOString();
+  return impersonal(event, { why: 'erased', at, sha256: app.fingerprint(event.rawData) });
 }
 
 /** Made beforehand, because a decision waits for nothing. */

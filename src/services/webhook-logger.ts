@@ -2,6 +2,7 @@ import type { Insert, Update, Versioned } from '#domain/changes.ts';
 import { insert, update } from '#domain/changes.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
+import { isRedacted } from '#domain/redaction.ts';
 import type { WebhookAttempt, WebhookLog } from '#domain/webhook-log.ts';
 
 /** The trace of one event while it is worked on. */
@@ -44,7 +45,7 @@ export const WebhookLogger = {
       duration_ms: now.getTime() - trace.receivedAt.getTime(),
       updated_at: now,
     };
-    if (trace.known) return update('webhook_logs', trace.known, outcome);
+    if (trace.known) return update('webhook_logs', trace.known, { ...outcome, ...withoutPerson(trace) });
     return insert('webhook_logs', {
       ...identity(trace),
       ...outcome,
@@ -68,6 +69,10 @@ export const WebhookLogger = {
     return WebhookLogger.finish(trace, ending, now);
   },
 };
+
+/** A row whose event turned out to be about somebody who was erased forgets them, too. */
+const withoutPerson = ({ event: { rawData } }: WebhookTrace): Partial<WebhookLog> =>
+  isRedacted(rawData) ? { email: null, raw_data: rawData } : {};
 
 /** Attempts of which the story is kept; an event that failed more often has failed alike. */
 const longestHistory = 20;

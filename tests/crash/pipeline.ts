@@ -1,6 +1,6 @@
 import { orderPolicy } from '#config/orders.ts';
 import { createOrderUrls } from '#libs/auth/order-url.ts';
-import { createPseudonyms } from '#libs/auth/pseudonym.ts';
+import { createPersonKeys, createPseudonyms, fingerprint } from '#libs/auth/pseudonym.ts';
 import { createRecoveryUrls } from '#libs/auth/recovery-link.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import { createDeliveries } from '#libs/deliveries/deliveries.ts';
@@ -97,6 +97,8 @@ export function openPipeline(options: PipelineOptions): Pipeline {
     orderUrl,
     recoveryUrl: createRecoveryUrls({ appUrl: 'https://shop.test', secret: sessionSecret }),
     pseudonym: createPseudonyms(sessionSecret),
+    personKey: createPersonKeys(sessionSecret),
+    fingerprint,
     checkoutGuard: createCheckoutGuard(clock.now),
     async settled() {
       while (deferred.size > 0) await Promise.all(deferred);

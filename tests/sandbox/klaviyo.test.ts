@@ -1,4 +1,10 @@
-import { ApiKeySession, type EventCreateQueryV2, EventsApi, RetryWithExponentialBackoff } from 'klaviyo-api';
+import {
+  ApiKeySession,
+  DataPrivacyApi,
+  type EventCreateQueryV2,
+  EventsApi,
+  RetryWithExponentialBackoff,
+} from 'klaviyo-api';
 import { expect, it } from 'vitest';
 import type { Sandbox } from '#sandbox/server.ts';
 import { openSandbox } from './stage.ts';
@@ -130,3 +136,28 @@ const wireAttributes = {
   metric: { data: { type: 'metric', attributes: { name: 'Placed Order' } } },
   profile: { data: { type: 'profile', attributes: { email: 'mira@example.com' } } },
 };
+
+it('deletes a profile with everything that was recorded of it, and knows no other one', async () => {
+  const { sandbox } = await openSandbox();
+  const events = klaviyo(sandbox);
+  await events.createEvent(placedOrder({ uniqueId: 'one' }));
+  await events.createEvent(placedOrder({ uniqueId: 'one', email: 'other@example.com' }));
+  const privacy = new DataPrivacyApi(events.session);
+  privacy.basePath = events.basePath;
+  const deletionOf = (email: string) => ({
+    data: {
+      type: 'data-privacy-deletion-job' as const,
+      attributes: { profile: { data: { type: 'profile' as const, attributes: { email } } } },
+    },
+  });
+  expect(await statusOf(privacy.requestProfileDeletion(deletionOf('Mira@example.com')))).toBe(202);
+  expect(await statusOf(privacy.requestProfileDeletion(deletionOf('nobody@example.com')))).toBe(202);
+  expect(sandbox.klaviyo.events()).toMatchObject([{ profile: 'other@example.com' }]);
+  const nameless = {
+    data: {
+      ...deletionOf('').data,
+      attributes: { profile: { data: { type: 'profile' as const, attributes: {} } } },
+    },
+  };
+  expect(await statusOf(privacy.requestProfileDeletion(nameless))).toBe(400);
+});

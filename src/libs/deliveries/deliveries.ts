@@ -3,6 +3,7 @@ import { alertDelivery } from './alert-delivery.ts';
 import type { AlertRoutes } from './alert-routes.ts';
 import type { Deliveries } from './delivery.ts';
 import { emailDelivery, type MailedOrders, type MailRoute } from './email-delivery.ts';
+import { klaviyoDeletionDelivery } from './klaviyo-deletion-delivery.ts';
 import { type KlaviyoAccount, klaviyoDelivery, subscriptionDelivery } from './klaviyo-delivery.ts';
 import { refundDelivery } from './refund-delivery.ts';
 
@@ -16,6 +17,7 @@ export const createDeliveries = (clients: {
 }): Deliveries => ({
   'klaviyo.event': klaviyoDelivery(clients.klaviyo),
   'klaviyo.subscription': subscriptionDelivery(clients.klaviyo),
+  'klaviyo.deletion': klaviyoDeletionDelivery(clients.klaviyo),
   refund: refundDelivery(clients.payments),
   email: emailDelivery(clients.mail, clients.orders),
   alert: alertDelivery(clients.alerts),

@@ -4,10 +4,14 @@ import type { OutboxKind, OutboxMessage } from '#domain/outbox.ts';
  * How a message ended at its receiver. Suppressed: deliberately not sent, and why. Postponed: the receiver takes no more for
  * now, which is no attempt.
  */
-export type Delivered =
+export type Delivered = (
   | { readonly kind: 'sent' }
   | { readonly kind: 'suppressed'; readonly reason: string }
-  | { readonly kind: 'postponed'; readonly until: Date; readonly reason: string };
+  | { readonly kind: 'postponed'; readonly until: Date; readonly reason: string }
+) & {
+  /** Nothing of what it said is to be kept. */
+  readonly forgets?: true;
+};
 
 /** Sends one kind of message. Resolves when the receiver took it; throws DeliveryError otherwise. */
 export type Delivery = (message: OutboxMessage) => Promise<Delivered>;

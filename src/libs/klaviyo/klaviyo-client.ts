@@ -1,4 +1,4 @@
-import type { EventsApi, ProfilesApi } from 'klaviyo-api';
+import type { DataPrivacyApi, EventsApi, ProfilesApi } from 'klaviyo-api';
 import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import type { Subscription } from '#domain/marketing/subscription.ts';
 import { eventQuery } from './event-query.ts';
@@ -15,9 +15,15 @@ export type KlaviyoClient = {
   subscriptionOf(email: string): Promise<SubscriptionState>;
   /** Asks Klaviyo to put an address on a list; where the list wants it, the person confirms by mail first. */
   subscribe(subscription: Subscription, listId: string): Promise<void>;
+  /** Asks to have everything about a person deleted; a person Klaviyo does not know is no error. */
+  deleteProfile(email: string): Promise<void>;
 };
 
-type Apis = { readonly events: EventsApi; readonly profiles: ProfilesApi };
+type Apis = {
+  readonly events: EventsApi;
+  readonly profiles: ProfilesApi;
+  readonly privacy: DataPrivacyApi;
+};
 
 /** The SDK is loaded with the first call. */
 export function createKlaviyoClient(options: {
@@ -44,18 +50,29 @@ export function createKlaviyoClient(options: {
     async subscribe(subscription, listId) {
       await call(({ profiles }) => profiles.bulkSubscribeProfiles(subscriptionQuery(subscription, listId)));
     },
+    async deleteProfile(email) {
+      const profile = { data: { type: 'profile', attributes: { email } } } as const;
+      const data = { type: 'data-privacy-deletion-job', attributes: { profile } } as const;
+      await call(({ privacy }) => privacy.requestProfileDeletion({ data }));
+    },
   };
 }
 
 async function openApis({ apiKey, apiBase }: Parameters<typeof createKlaviyoClient>[0]): Promise<Apis> {
-  const { ApiKeySession, EventsApi, ProfilesApi, RetryWithExponentialBackoff } = await import('klaviyo-api');
+  const { ApiKeySession, DataPrivacyApi, EventsApi, ProfilesApi, RetryWithExponentialBackoff } = await import(
+    'klaviyo-api'
+  );
   class BoundedSession extends ApiKeySession {
     override requestWithRetry(config: Parameters<InstanceType<typeof ApiKeySession>['requestWithRetry']>[0]) {
       return super.requestWithRetry({ ...config, timeout: timeoutMs, maxRedirects: 0 });
     }
   }
   const session = new BoundedSession(apiKey, new RetryWithExponentialBackoff({ numRetries: 1 }));
-  const apis = { events: new EventsApi(session), profiles: new ProfilesApi(session) };
+  const apis = {
+    events: new EventsApi(session),
+    profiles: new ProfilesApi(session),
+    privacy: new DataPrivacyApi(session),
+  };
   if (apiBase) for (const api of Object.values(apis)) api.basePath = apiBase;
   return apis;
 }

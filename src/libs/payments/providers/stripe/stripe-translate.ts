@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PaymentEvent, PaymentFact } from '#domain/payment-event.ts';
+import { type Redaction, redactionOf } from '#domain/redaction.ts';
 import { currentReader, readerFor } from './stripe-api-versions.ts';
 import {
   catalogueChange,
@@ -61,6 +62,7 @@ export function toPaymentEvent(rawData: string, ours: { readonly livemode: boole
   const event = parseJsonObject(rawData);
   const object = objectIn(objectIn(event, 'data'), 'object');
   const livemode = fieldOf(event, 'livemode');
+  const redaction = redactionOf(rawData);
   return {
     provider: 'stripe',
     eventId: idIn(event, 'id') ?? `sha256:${createHash('sha256').update(rawData).digest('hex')}`,
@@ -70,7 +72,11 @@ export function toPaymentEvent(rawData: string, ours: { readonly livemode: boole
     occurredAt: timeIn(event, 'created') ?? new Date(0),
     email: subjectOf(textIn(event, 'type') ?? '') === 'session' && object !== null ? emailOf(object) : null,
     rawData,
-    fact: event === null ? malformed('The body is not a JSON object.') : factOf(event, ours.livemode),
+    fact: redaction
+      ? redacted(redaction)
+      : event === null
+        ? malformed('The body is not a JSON object.')
+        : factOf(event, ours.livemode),
   };
 }
 
@@ -122,6 +128,13 @@ const malformed = (sentence: string): PaymentFact => ({
   kind: 'unusable',
   code: 'malformed_event',
   sentence,
+});
+
+/** The facts of it stand in the records; who wants them again asks the provider, who knows the same event by its id. */
+const redacted = ({ why, at }: Redaction): PaymentFact => ({
+  kind: 'unusable',
+  code: 'payload_redacted',
+  sentence: `Its body was redacted on ${at.slice(0, 10)} (${why}) and cannot be driven again; replay the payment by its id at the provider.`,
 });
 
 const unhandled = (type: string): PaymentFact => ({

@@ -1,0 +1,60 @@
+import { Ajv } from 'ajv';
+import { empty, type Reply, type Request } from '#sandbox/http/messages.ts';
+import { beforeAnswer, parseJson, refusal } from '#sandbox/klaviyo/api.ts';
+import type { World } from '#sandbox/world.ts';
+
+/** The part of the body we rely on (https://developers.klaviyo.com/en/reference/request_profile_deletion). */
+const fitsSchema = new Ajv({ allowUnionTypes: true }).compile<Body>({
+  type: 'object',
+  required: ['data'],
+  properties: {
+    data: {
+      type: 'object',
+      required: ['type', 'attributes'],
+      properties: {
+        type: { const: 'data-privacy-deletion-job' },
+        attributes: {
+          type: 'object',
+          required: ['profile'],
+          properties: {
+            profile: {
+              type: 'object',
+              required: ['data'],
+              properties: {
+                data: {
+                  type: 'object',
+                  required: ['type', 'attributes'],
+                  properties: {
+                    type: { const: 'profile' },
+                    attributes: {
+                      type: 'object',
+                      required: ['email'],
+                      properties: { email: { type: 'string' } },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
+type Body = { data: { attributes: { profile: { data: { attributes: { email: string } } } } } };
+
+/** Plays `POST /api/data-privacy-deletion-jobs`: 202, also for a profile nobody knows, and the profile's events are gone. */
+export async function requestDeletion(world: World, request: Request): Promise<Reply> {
+  const interfered = await beforeAnswer(world, request);
+  if (interfered) return interfered;
+  const body = parseJson(request.body);
+  if (!fitsSchema(body))
+    return refusal({ status: 400, code: 'invalid', detail: 'The body names no profile to delete.' });
+  const email = body.data.attributes.profile.data.attributes.email.toLowerCase();
+  const { klaviyoEvents } = world.state;
+  const gone = klaviyoEvents.all().filter(({ profile }) => profile === email);
+  for (const { id } of gone) klaviyoEvents.remove(id);
+  world.changed();
+  world.log(`klaviyo deleted a profile with ${gone.length} events`);
+  return empty(202);
+}
