@@ -186,7 +186,7 @@ describe.each(databases)('the shop on %s:', (kind, createPlace) => {
   });
 
   describe('the cron doors', () => {
-    it.each(['outbox', 'sweep', 'prices'])(
+    it.each(['outbox', 'sweep', 'prices', 'reconcile'])(
       '%s answers 401 without its secret and with a wrong one, 200 with the right one',
       async (job) => {
         expect((await ping(shop, job, null)).status).toBe(401);

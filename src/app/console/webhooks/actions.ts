@@ -25,7 +25,10 @@ export async function replayOne(_: Answer | null, form: FormData): Promise<Answe
 /** Seconds one press may take; what is left is for the next. */
 const budgetSeconds = 20;
 
-/** Drives many events once more: those that were named, or all of a status since a moment. */
+/**
+ * Drives many events once more: those that were named, or all of a status since a moment. The page stays as it is, so that
+ * the answer stands beside the dry run it was given for.
+ */
 export async function recoverMany(_: Answer | null, form: FormData): Promise<Answer> {
   const reason = textOf(form, 'reason');
   if (reason === '') return reasonNeeded;
@@ -39,7 +42,6 @@ export async function recoverMany(_: Answer | null, form: FormData): Promise<Ans
         : (await eventsToRecover(app, operator, { since, status })).map(({ id }) => id);
     const { lines, left } = await recoverEvents(app, operator, { ids, reason, budgetSeconds });
     const count = countVerdicts(lines);
-    refresh();
     const more = left === 0 ? '' : ` ${left} are left: press again.`;
     return `${count.applies} applied, ${count.nothing} unchanged, ${count.ignored} ignored, ${count.fails} failed again, ${count.unknown} not known.${more}`;
   });

@@ -59,16 +59,7 @@ export function WebhookPanel(props: WebhookPanelProps) {
         }
         say={row.result}
       >
-        {mayReplay ? (
-          <a className="btn-c go" href={`${addressOf(path, opened)}#dry`} data-replay="">
-            Replay with current catalogue
-          </a>
-        ) : null}
-        {row.error_code === 'order_unknown' && row.trade_no !== null && mayReplay ? (
-          <a className="btn-c" href={addressOf(`${path}/replay`, { ids: row.trade_no })}>
-            Fetch its payment from Stripe
-          </a>
-        ) : null}
+        {mayReplay ? <Remedies row={row} dryRun={`${addressOf(path, opened)}#dry`} /> : null}
         {Object.entries(commands).map(([label, text]) => (
           <CopyableId key={label} text={text} label={label} />
         ))}
@@ -94,6 +85,23 @@ export function WebhookPanel(props: WebhookPanelProps) {
         </div>
       )}
       {children}
+    </>
+  );
+}
+
+/** What helps most comes first: an event whose order is unknown needs its payment, not another try. */
+function Remedies({ row, dryRun }: { row: PanelWebhook; dryRun: string }) {
+  const payment = row.error_code === 'order_unknown' ? row.trade_no : null;
+  return (
+    <>
+      {payment === null ? null : (
+        <a className="btn-c go" href={addressOf(`${path}/replay`, { ids: payment })}>
+          Fetch its payment from Stripe
+        </a>
+      )}
+      <a className={payment === null ? 'btn-c go' : 'btn-c'} href={dryRun} data-replay="">
+        Replay with current catalogue
+      </a>
     </>
   );
 }

@@ -123,7 +123,12 @@ export function Payload({ id, payload, isMasked, mayReveal, reveal, query }: Pay
         </form>
       }
     >
-      <JsonTree name="event" value={payload as Parameters<typeof JsonTree>[0]['value']} search={find} />
+      <JsonTree
+        name="event"
+        value={payload as Parameters<typeof JsonTree>[0]['value']}
+        search={find}
+        depth={3}
+      />
       {isMasked && mayReveal ? (
         <ConfirmForm
           action={reveal}
