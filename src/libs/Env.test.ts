@@ -337,3 +337,31 @@ describe('a report of the variables', () => {
     expect(JSON.stringify(states)).not.toContain('hunter2');
   });
 });
+
+describe('the people of the console', () => {
+  const hash = `scrypt:32768:8:3:${'a'.repeat(22)}:${'b'.repeat(43)}`;
+
+  it('are read with their roles', () => {
+    const env = loadEnv({ ...production, CONSOLE_PASSWORDS: `ana=admin=${hash}` });
+    expect(env.CONSOLE_PASSWORDS?.[0]).toMatchObject({ name: 'ana', role: 'admin' });
+  });
+
+  it('are named by the problem when their list makes no sense, and what it says is not repeated', () => {
+    const problems = problemsOf({
+      ...production,
+      CONSOLE_PASSWORDS: 'ana=admin=secret',
+      CONSOLE_ACCESS: 'ana',
+    });
+    expect(problems.filter((problem) => problem.startsWith('CONSOLE_'))).toHaveLength(2);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  it('need somebody who knows them, and a signature for their sessions', () => {
+    expect(problemsOf({ ...production, CONSOLE_ACCESS: 'ana@example.com=admin' })).toEqual([
+      expect.stringContaining('FIREBASE_WEB_API_KEY: is missing, which CONSOLE_ACCESS needs'),
+    ]);
+    expect(problemsOf({ CONSOLE_PASSWORDS: `ana=admin=${hash}` })).toEqual([
+      expect.stringContaining('SESSION_SECRET: is missing, which CONSOLE_PASSWORDS needs'),
+    ]);
+  });
+});
