@@ -31,15 +31,21 @@ export type Look = {
   readonly zone: string;
 };
 
-export const themes = ['system', 'light', 'dark'] as const;
-export const densities = ['compact', 'roomy'] as const;
+const themes = ['system', 'light', 'dark'] as const;
+const densities = ['compact', 'roomy'] as const;
+
+export const lookParts = ['theme', 'density', 'keys', 'zone'] as const satisfies readonly (keyof Look)[];
 
 export const lookName = (part: keyof Look): string => `console_${part}`;
 
-/** A look is no secret: whatever is in the cookie that makes no sense counts as nothing. */
+/** A look is no secret: whatever is in a cookie that makes no sense counts as nothing. */
 export async function currentLook(): Promise<Look> {
   const jar = await cookies();
-  const given = (part: keyof Look) => jar.get(lookName(part))?.value;
+  return lookIn((part) => jar.get(lookName(part))?.value);
+}
+
+/** The look that some answers make, each of them a choice or nothing. */
+export function lookIn(given: (part: keyof Look) => unknown): Look {
   return {
     theme: themes.find((theme) => theme === given('theme')) ?? 'system',
     density: densities.find((density) => density === given('density')) ?? 'compact',
@@ -48,9 +54,12 @@ export async function currentLook(): Promise<Look> {
   };
 }
 
-function zoneOf(text: string | undefined): string {
+function zoneOf(given: unknown): string {
+  if (typeof given !== 'string' || given === '') return 'UTC';
   try {
-    return text ? new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone : 'UTC';
+    // Kept as it was given: browsers and servers disagree about which of two names of a zone is the proper one.
+    new Intl.DateTimeFormat('en', { timeZone: given });
+    return given;
   } catch {
     return 'UTC';
   }

@@ -3,7 +3,7 @@ import type { Area } from '#components/console/frame/areas.ts';
 import { ConsoleFrame } from '#components/console/frame/ConsoleFrame.tsx';
 import { loadEnv } from '#libs/Env.ts';
 import type { Visit } from './console-door.ts';
-import { chooseTheme, leaveConsole } from './frame-actions.ts';
+import { chooseLook, leaveConsole } from './frame-actions.ts';
 
 type ConsoleScreenProps = {
   visit: Visit;
@@ -23,10 +23,9 @@ export function ConsoleScreen({ visit, here, title, aside, children }: ConsoleSc
       title={title}
       aside={aside}
       operator={operator}
-      zone={look.zone}
-      theme={look.theme}
+      look={look}
       isTest={!loadEnv().STRIPE_SECRET_KEY?.startsWith('sk_live_')}
-      chooseTheme={chooseTheme}
+      chooseLook={chooseLook}
       leave={leaveConsole}
     >
       {children}

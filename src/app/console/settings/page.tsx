@@ -1,3 +1,4 @@
+import { LookForms } from '#components/console/frame/LookForms.tsx';
 import { SettingsView } from '#components/console/settings/SettingsView.tsx';
 import { describeVariables, loadEnv } from '#libs/Env.ts';
 import { variableGroup } from '#libs/variable-groups.ts';
@@ -5,6 +6,7 @@ import { diagnosisSubject } from '#server/diagnosis-subject.ts';
 import { examineSettings } from '#services/console/queries/examine-settings.ts';
 import { visitConsole } from '../console-door.ts';
 import { ConsoleScreen } from '../console-screen.tsx';
+import { chooseLook } from '../frame-actions.ts';
 
 export const metadata = { title: 'Settings' };
 
@@ -16,6 +18,7 @@ export default async function SettingsPage() {
   return (
     <ConsoleScreen visit={visit} here="settings" title="Settings">
       <SettingsView
+        looks={<LookForms density={visit.look.density} areKeysOn={visit.look.keys} choose={chooseLook} />}
         findings={findings}
         groups={[...groups].map(([name, variables]) => ({
           name,

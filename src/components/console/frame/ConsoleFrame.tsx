@@ -1,29 +1,39 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '#components/ui/Mark.tsx';
 import type { Operator } from '#domain/operator.ts';
 import { type Area, areas } from './areas.ts';
+import { Shortcuts } from './Shortcuts.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
+import { ZoneNote } from './ZoneNote.tsx';
 
 type Act = (form: FormData) => Promise<void>;
+
+/** How somebody likes the console. */
+type Look = {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Whether single keys do something. */
+  readonly keys: boolean;
+  /** Where the times on the page are told. */
+  readonly zone: string;
+};
 
 type ConsoleFrameProps = {
   here: Area;
   title: string;
   aside?: ReactNode;
   operator: Operator;
-  /** Where the times on the page are told. */
-  zone: string;
-  theme: 'system' | 'light' | 'dark';
+  look: Look;
   /** Whether no real money moves. */
   isTest: boolean;
-  chooseTheme: Act;
+  chooseLook: Act;
   leave: Act;
   children: ReactNode;
 };
 
 /** Rail, header and page: the same around everything in the console. */
 export function ConsoleFrame(props: ConsoleFrameProps) {
-  const { here, title, aside, isTest, theme, chooseTheme, children } = props;
+  const { here, title, aside, isTest, look, chooseLook, children } = props;
   return (
     <div className="shell">
       <Rail here={here} />
@@ -33,7 +43,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
           {aside}
           <span className="sp" />
           {isTest ? <span className="tag test">Test mode</span> : null}
-          <ThemeSwitch theme={theme} choose={chooseTheme} />
+          <ThemeSwitch theme={look.theme} choose={chooseLook} />
         </header>
         <main id="main">{children}</main>
       </div>
@@ -49,9 +59,9 @@ function Rail({ here }: { here: Area }) {
       <ul>
         {areas.map(({ id, name, href }) => (
           <li key={id}>
-            <a className="n" href={href} aria-current={id === here ? 'page' : undefined}>
+            <Link className="n" href={href} prefetch={false} aria-current={id === here ? 'page' : undefined}>
               {name}
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
@@ -59,10 +69,11 @@ function Rail({ here }: { here: Area }) {
   );
 }
 
-function Foot({ operator, zone, leave }: Pick<ConsoleFrameProps, 'operator' | 'zone' | 'leave'>) {
+function Foot({ operator, look, chooseLook, leave }: ConsoleFrameProps) {
   return (
     <footer className="foot-rail">
-      <span>Times in {zone}</span>
+      <Shortcuts areKeysOn={look.keys} choose={chooseLook} />
+      <ZoneNote zone={look.zone} choose={chooseLook} />
       <span>
         {operator.name}, {operator.role}
       </span>

@@ -8,6 +8,8 @@ export const areas = [
   readonly href: string;
   /** The letter that leads there after `g`. */
   readonly key: string;
+  /** Whether its list takes `?q=`. */
+  readonly isSearched?: boolean;
 }[];
 
 export type Area = (typeof areas)[number]['id'];

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Block } from '../ui/Block.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { type Mark, StatusMark } from '../ui/StatusMark.tsx';
@@ -22,12 +23,14 @@ const marks: Record<SettingsFinding['level'], { mark: Mark; word: string }> = {
 };
 
 type SettingsViewProps = {
+  /** How the reader likes the console. */
+  looks: ReactNode;
   findings: readonly SettingsFinding[];
   groups: readonly SettingsGroup[];
 };
 
 /** What works and what does not, then which variables are set; no value of any is among it. */
-export function SettingsView({ findings, groups }: SettingsViewProps) {
+export function SettingsView({ looks, findings, groups }: SettingsViewProps) {
   return (
     <>
       <Block title="What works">
@@ -44,6 +47,7 @@ export function SettingsView({ findings, groups }: SettingsViewProps) {
           ))}
         </div>
       </Block>
+      <Block title="How you see it">{looks}</Block>
     </>
   );
 }
