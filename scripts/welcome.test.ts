@@ -11,6 +11,7 @@ it('names every address, and says what is only played', () => {
     firestore: undefined,
   });
   expect(text).toContain(shopUrl);
+  expect(text).toContain('http://127.0.0.1:3000/console (everybody chooses a role');
   expect(text).toContain('http://127.0.0.1:4010 (a local sandbox');
   expect(text).toContain('http://127.0.0.1:4010/klaviyo');
   expect(text).toContain('http://127.0.0.1:4010/mails (a local inbox');

@@ -6,6 +6,8 @@ export function welcome(product: Pick<Product, 'shopUrl' | 'sandboxUrl' | 'fille
   const { shopUrl, sandboxUrl, filled, firestore } = product;
   const places = [`  Shop      ${shopUrl}`];
   if (filled.includes('stripe'))
+    places.push(`  Console   ${shopUrl}/console (everybody chooses a role in the sandbox)`);
+  if (filled.includes('stripe'))
     places.push(`  Stripe    ${sandboxUrl} (a local sandbox: no card is charged)`);
   if (filled.includes('klaviyo'))
     places.push(`  Klaviyo   ${sandboxUrl}/klaviyo (a local sandbox: nothing reaches Klaviyo)`);

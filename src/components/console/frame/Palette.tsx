@@ -72,4 +72,5 @@ export function Palette({ isOpen, close, choose }: PaletteProps) {
   );
 }
 
-const isSearched = (area: (typeof areas)[number]): boolean => 'isSearched' in area && area.isSearched === true;
+const isSearched = (area: (typeof areas)[number]): boolean =>
+  'isSearched' in area && area.isSearched === true;
