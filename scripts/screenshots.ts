@@ -1,23 +1,14 @@
-/** `npm run screenshots`: every page of the shop, in every language, on a phone and a desktop, light and dark. */
+/** `npm run screenshots`: every page of the shop in every language, and of the console, on a phone and a desktop, light and dark. */
 import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { defaultLocale, type Locale, locales } from '#libs/I18n.ts';
+import { everything, type Look, lookingAt, looks, shoot } from './camera.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
+import { photographConsole } from './console-screenshots.ts';
 import { type Product, startProduct } from './product.ts';
 import { runMain } from './setup-error.ts';
-
-const root = path.dirname(import.meta.dirname);
-const everything = path.join(root, 'screenshots');
-const shown = path.join(root, 'docs', 'screenshots');
-
-const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
-const themes = ['light', 'dark'] as const;
-type Look = { readonly size: keyof typeof sizes; readonly theme: (typeof themes)[number] };
-const looks: readonly Look[] = (['phone', 'desktop'] as const).flatMap((size) =>
-  themes.map((theme) => ({ size, theme })),
-);
 
 /** The first screen of these is shown in the README. */
 const forReaders = new Set([
@@ -58,6 +49,7 @@ async function main(): Promise<void> {
   });
   try {
     for (const locale of locales) await photograph(browser, product, locale);
+    await photographConsole(browser, product);
   } finally {
     await browser.close();
     await product.stop();
@@ -80,15 +72,12 @@ async function photograph(browser: Browser, product: Product, locale: Locale): P
     'not-found': at('/nowhere'),
   };
   for (const look of looks) {
-    const context = await browser.newContext({
-      viewport: sizes[look.size],
-      colorScheme: look.theme,
-      storageState: bought.state,
-      reducedMotion: 'reduce',
-    });
+    const context = await lookingAt(browser, look, bought.state);
     const page = await context.newPage();
-    for (const [name, url] of Object.entries(pages))
-      if (url !== null) await shoot(page, url, nameOf(name, locale, look));
+    for (const [kind, url] of Object.entries(pages)) {
+      const name = nameOf(kind, locale, look);
+      if (url !== null) await shoot(page, url, { name, isShown: forReaders.has(name) });
+    }
     await context.close();
   }
   fs.rmSync(bought.state);
@@ -97,16 +86,6 @@ async function photograph(browser: Browser, product: Product, locale: Locale): P
 
 const nameOf = (name: string, locale: Locale, { size, theme }: Look): string =>
   `${name}-${locale}-${size}-${theme}`;
-
-async function shoot(page: Page, url: string, name: string): Promise<void> {
-  await page.goto(url, { waitUntil: 'networkidle' });
-  if (forReaders.has(name)) await page.screenshot({ path: path.join(shown, `${name}.png`) });
-  // Pictures further down are loaded when they come near.
-  for (const image of await page.locator('img[loading=lazy]:visible').all())
-    await image.scrollIntoViewIfNeeded();
-  await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: path.join(everything, `${name}.png`), fullPage: true });
-}
 
 /** Signs in and buys one, so that there is something to see on every page. */
 async function buy(browser: Browser, { shopUrl }: Product, locale: Locale): Promise<Bought> {

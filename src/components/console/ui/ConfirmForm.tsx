@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useActionState, useId } from 'react';
+import { type ReactNode, useActionState, useId, useState } from 'react';
 
 /** What a form shows after it was sent. */
 export type Answer = { readonly kind: 'done' | 'refused'; readonly text: string };
@@ -22,6 +22,7 @@ type ConfirmFormProps = {
 export function ConfirmForm(props: ConfirmFormProps) {
   const { action, verb, pending, children, reason = 'required', isDanger, note } = props;
   const [answer, act, isPending] = useActionState(action, null);
+  const [why, setWhy] = useState('');
   const id = useId();
   return (
     <form className="frm" action={act} aria-busy={isPending}>
@@ -29,11 +30,24 @@ export function ConfirmForm(props: ConfirmFormProps) {
       {reason === 'none' ? null : (
         <label htmlFor={id}>
           Reason, shown on the timeline
-          <input className="inp" id={id} name="reason" required={reason === 'required'} maxLength={200} />
+          <input
+            className="inp"
+            id={id}
+            name="reason"
+            required={reason === 'required'}
+            maxLength={200}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
         </label>
       )}
       <div className="outcome-row">
-        <button className={isDanger ? 'btn-c danger' : 'btn-c go'} type="submit" aria-disabled={isPending}>
+        <button
+          className={isDanger ? 'btn-c danger' : 'btn-c go'}
+          type="submit"
+          aria-disabled={isPending}
+          onClick={(event) => (isPending ? event.preventDefault() : undefined)}
+        >
           {isPending ? pending : verb}
         </button>
         {note === undefined ? null : <span className="mut">{note}</span>}

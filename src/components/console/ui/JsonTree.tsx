@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CopyableId } from './CopyableId.tsx';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -16,6 +17,7 @@ type JsonTreeProps = {
 export function JsonTree({ name, value, search = '', depth = 2 }: JsonTreeProps) {
   return (
     <div className="tree">
+      <CopyableId text={JSON.stringify(value, null, 2)} label="Copy as JSON" />
       <Branch name={name} value={value} wanted={search.trim().toLowerCase()} depth={depth} />
     </div>
   );
