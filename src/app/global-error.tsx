@@ -1,8 +1,7 @@
 'use client';
 import { lazy, Suspense } from 'react';
-import '#styles/globals.css';
 
-// Its words come with it, in every language; loaded when needed, because this file is part of every page.
+// Its words and its looks come with it; loaded when needed, because this file is part of every page, the console's too.
 const FatalStatement = lazy(() => import('#components/ui/FatalStatement.tsx'));
 
 export default function GlobalError() {

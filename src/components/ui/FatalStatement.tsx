@@ -3,6 +3,7 @@ import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import { use, useEffect } from 'react';
 import { defaultLocale, isLocale, type Locale } from '#libs/I18n.ts';
 import { Face } from './Face.tsx';
+import '#styles/globals.css';
 
 const messages = {
   en: () => import('#locales/en.json'),

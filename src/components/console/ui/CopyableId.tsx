@@ -10,7 +10,12 @@ export function CopyableId({ text, shown, label }: { text: string; shown?: strin
     setTimeout(() => setCopied(false), 1500);
   };
   return (
-    <button className="copy" type="button" onClick={copy} title={label === undefined ? `Copy ${text}` : undefined}>
+    <button
+      className="copy"
+      type="button"
+      onClick={copy}
+      title={label === undefined ? `Copy ${text}` : undefined}
+    >
       <span className="mono">{label ?? shown ?? text}</span>
       <span className="copied" role="status">
         {isCopied ? 'Copied' : ''}
