@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { enter } from '#app/enter.ts';
 import { comesFromOurPages } from '#app/own-origin.ts';
 import { PaymentError } from '#domain/errors.ts';
 import { demandRole, mayAct, NotAllowedError, type Operator, type Role } from '#domain/operator.ts';
@@ -52,28 +53,35 @@ export async function actInConsole(need: Role): Promise<{ app: AppContext; opera
 export type Answer = { readonly kind: 'done' | 'refused'; readonly text: string };
 
 /** The action behind a ConfirmForm: what was done in one sentence, or why it was not. */
-export async function answer(
+export function answer(
   need: Role,
   act: (visit: { app: AppContext; operator: Operator }) => Promise<string>,
 ): Promise<Answer> {
-  try {
-    return { kind: 'done', text: await act(await actInConsole(need)) };
-  } catch (error) {
-    if (error instanceof PaymentError) return { kind: 'refused', text: error.message };
-    throw error;
-  }
+  return enter('console action', async ({ trace }) => {
+    try {
+      return { kind: 'done', text: await act(await actInConsole(need)) };
+    } catch (error) {
+      if (!(error instanceof PaymentError)) throw error;
+      trace.note({ outcome: 'refused', code: error.code });
+      return { kind: 'refused', text: error.message };
+    }
+  });
 }
 
 /**
  * Every route of the console is made of it: 404 without a console, 401 without a session, 403 from elsewhere or with too
  * little authority; a link on another site does not start a download. Nothing of it is kept by anybody.
  */
-export async function consoleRoute(
+export const consoleRoute = (
   request: Request,
   need: Role,
   respond: (visit: { app: AppContext; operator: Operator }) => Promise<Response>,
+): Promise<Response> => enter('console route', (app) => admit(app, { request, need, respond }));
+
+async function admit(
+  app: AppContext,
+  { request, need, respond }: { request: Request; need: Role; respond: Parameters<typeof consoleRoute>[2] },
 ): Promise<Response> {
-  const app = getContext();
   const here = await operatorHere(app);
   if (here.kind === 'no_console') return refuse(404, 'not_found');
   if (here.kind === 'signed_out') return refuse(401, 'signed_out');
