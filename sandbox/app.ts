@@ -4,6 +4,7 @@ import { json, type Reply, type Request } from '#sandbox/http/messages.ts';
 import { isForeignPost } from '#sandbox/http/origin.ts';
 import { createEvent } from '#sandbox/klaviyo/api.ts';
 import { requestDeletion } from '#sandbox/klaviyo/deletion.ts';
+import { findProfiles, subscribeProfiles } from '#sandbox/klaviyo/profiles.ts';
 import { desk } from '#sandbox/pages/desk.ts';
 import { showPayPage, submitPayPage } from '#sandbox/pages/pay/page.ts';
 import { stripeApi } from '#sandbox/stripe/api.ts';
@@ -26,6 +27,9 @@ export function app(world: World, reset: () => Promise<void>) {
     if (method === 'POST' && account) return receiveTextMessage(world, account, request);
     if (method === 'POST' && /^\/klaviyo\/api\/data-privacy-deletion-jobs\/?$/.test(path))
       return requestDeletion(world, request);
+    if (method === 'GET' && /^\/klaviyo\/api\/profiles\/?$/.test(path)) return findProfiles(world, request);
+    if (method === 'POST' && /^\/klaviyo\/api\/profile-subscription-bulk-create-jobs\/?$/.test(path))
+      return subscribeProfiles(world, request);
     const payPage = /^\/c\/pay\/([^/]+)\/?$/.exec(path)?.[1];
     if (payPage)
       return method === 'POST' ? submitPayPage(world, payPage, request) : showPayPage(world, payPage);

@@ -1,6 +1,7 @@
 import { changeFaults, type FaultsPatch } from '#sandbox/faults.ts';
 import { type Answer, json, type Request } from '#sandbox/http/messages.ts';
 import { type Route, router } from '#sandbox/http/router.ts';
+import { decideSubscription } from '#sandbox/klaviyo/profiles.ts';
 import { openMail } from '#sandbox/mail/received-mails.ts';
 import { buyerOf, firstValues } from '#sandbox/pages/pay/buyer-form.ts';
 import { StripeApiError } from '#sandbox/stripe/errors.ts';
@@ -23,7 +24,18 @@ const controlRoutes: readonly Route<ControlEndpoint>[] = [
   ['GET', '/_sandbox/faults', ({ world }) => world.faults],
   ['PATCH', '/_sandbox/faults', patchFaults],
   ['GET', '/_sandbox/klaviyo/events', ({ world }) => world.state.klaviyoEvents.all()],
-  ['GET', '/_sandbox/klaviyo/requests', ({ world }) => ({ accepted: world.klaviyoRequests })],
+  ['GET', '/_sandbox/klaviyo/requests', ({ world }) => world.klaviyoCalls],
+  ['GET', '/_sandbox/klaviyo/profiles', ({ world }) => world.state.klaviyoProfiles.all()],
+  [
+    'POST',
+    '/_sandbox/klaviyo/profiles/:id/confirm',
+    ({ world, id }) => decideSubscription(world, id, 'confirm'),
+  ],
+  [
+    'POST',
+    '/_sandbox/klaviyo/profiles/:id/unsubscribe',
+    ({ world, id }) => decideSubscription(world, id, 'unsubscribe'),
+  ],
   ['GET', '/_sandbox/alerts', ({ world }) => world.state.alerts.all()],
   ['GET', '/_sandbox/mails', ({ world }) => world.state.mails.all()],
   ['GET', '/_sandbox/mails/:id', ({ world, id }) => openMail(found(world.state.mails, 'mail', { id }))],

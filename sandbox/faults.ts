@@ -23,6 +23,12 @@ export type Faults = {
     retryAfterSeconds?: number;
     /** Share of events that are recorded although the connection breaks before the answer. */
     loseAnswerRate: number;
+    /** Share of calls that are answered 500, and share that are never answered; nothing is recorded. */
+    errorRate: number;
+    hangRate: number;
+    /** Calls about events the account may make in a fixed window of a second and of a minute. */
+    perSecond: number;
+    perMinute: number;
     latencyMs: number;
   };
   mail: {
@@ -42,7 +48,15 @@ export type FaultsPatch = {
 export const noFaults = (): Faults => ({
   webhook: { duplicate: 0, reorderMs: 0, delayMs: 0, loss: 0 },
   stripe: { latencyMs: 0 },
-  klaviyo: { mode: 'ok', loseAnswerRate: 0, latencyMs: 0 },
+  klaviyo: {
+    mode: 'ok',
+    loseAnswerRate: 0,
+    errorRate: 0,
+    hangRate: 0,
+    perSecond: 350,
+    perMinute: 3_500,
+    latencyMs: 0,
+  },
   mail: { mode: 'ok', loseAnswerRate: 0, latencyMs: 0 },
 });
 

@@ -3,6 +3,8 @@ import type { ReceivedAlert } from '#sandbox/alerts/received-alerts.ts';
 import { app } from '#sandbox/app.ts';
 import { changeFaults, type FaultsPatch, noFaults } from '#sandbox/faults.ts';
 import { json, type Reply, readRequest, sendReply } from '#sandbox/http/messages.ts';
+import { noCalls } from '#sandbox/klaviyo/call-windows.ts';
+import { decideSubscription, type KlaviyoProfile } from '#sandbox/klaviyo/profiles.ts';
 import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
 import { type MailServer, startMailServer } from '#sandbox/mail/mail-server.ts';
 import type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
@@ -16,7 +18,7 @@ import { armExpiry } from '#sandbox/stripe/session-expiry.ts';
 import { SessionTimers } from '#sandbox/stripe/session-timers.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import { type Delivery, WebhookDeliveries } from '#sandbox/stripe/webhook-delivery.ts';
-import type { World } from '#sandbox/world.ts';
+import type { KlaviyoCalls, World } from '#sandbox/world.ts';
 
 export type { FaultsPatch } from '#sandbox/faults.ts';
 export type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
@@ -35,6 +37,10 @@ export type Sandbox = {
     events: () => RecordedEvent[];
     /** How many requests were accepted, repeats included. */
     requests: () => number;
+    calls: () => KlaviyoCalls;
+    profiles: () => KlaviyoProfile[];
+    /** What a person does with the mail that asks them to confirm. */
+    decide: (email: string, verdict: 'confirm' | 'unsubscribe') => void;
   };
   mail: {
     /** Where mails are handed in, `smtp://127.0.0.1:…`. */
@@ -58,7 +64,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world.timers.clearAll();
     await world.deliveries.cancelAll();
     clearState(world.state);
-    world.klaviyoRequests = 0;
+    world.klaviyoCalls = { made: 0, accepted: 0, throttled: 0 };
+    world.klaviyoWindows = noCalls();
     world.faults = changeFaults(noFaults(), options.faults ?? {});
     seed(world, options);
   };
@@ -95,7 +102,13 @@ function handle(world: World, { port, mail }: Doors, close: () => Promise<void>)
       deliveries: () => world.state.deliveries.all(),
     },
     alerts: () => world.state.alerts.all(),
-    klaviyo: { events: () => world.state.klaviyoEvents.all(), requests: () => world.klaviyoRequests },
+    klaviyo: {
+      events: () => world.state.klaviyoEvents.all(),
+      requests: () => world.klaviyoCalls.accepted,
+      calls: () => ({ ...world.klaviyoCalls }),
+      profiles: () => world.state.klaviyoProfiles.all(),
+      decide: (email, verdict) => void decideSubscription(world, email, verdict),
+    },
     mail: { url: `smtp://127.0.0.1:${mail.port}`, received: () => world.state.mails.all() },
     setFaults: (patch) => {
       world.faults = changeFaults(world.faults, patch);
@@ -114,7 +127,8 @@ function newWorld(options: SandboxOptions): World {
     random: seededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32)),
     log: options.log ?? (() => {}),
     timers: new SessionTimers(),
-    klaviyoRequests: 0,
+    klaviyoCalls: { made: 0, accepted: 0, throttled: 0 },
+    klaviyoWindows: noCalls(),
     changed: () => {},
   };
   const world = parts as World;

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { ReceivedAlert } from '#sandbox/alerts/received-alerts.ts';
 import { Collection } from '#sandbox/collection.ts';
+import type { KlaviyoProfile } from '#sandbox/klaviyo/profiles.ts';
 import type { RecordedEvent } from '#sandbox/klaviyo/recorded-events.ts';
 import type { ReceivedMail } from '#sandbox/mail/received-mails.ts';
 import type { StoredAnswer } from '#sandbox/stripe/idempotency.ts';
@@ -28,6 +29,7 @@ export const emptyState = () => ({
   deliveries: new Collection<Delivery>(),
   answers: new Collection<StoredAnswer>(),
   klaviyoEvents: new Collection<RecordedEvent>(),
+  klaviyoProfiles: new Collection<KlaviyoProfile>(),
   mails: new Collection<ReceivedMail>(),
   alerts: new Collection<ReceivedAlert>(),
 });

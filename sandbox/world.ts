@@ -1,8 +1,12 @@
 import type { Faults } from '#sandbox/faults.ts';
+import type { CallWindows } from '#sandbox/klaviyo/call-windows.ts';
 import type { State } from '#sandbox/state.ts';
 import type { CliSockets } from '#sandbox/stripe/cli-socket.ts';
 import type { SessionTimers } from '#sandbox/stripe/session-timers.ts';
 import type { WebhookDeliveries } from '#sandbox/stripe/webhook-delivery.ts';
+
+/** Calls about events so far, repeats and refusals included. */
+export type KlaviyoCalls = { made: number; accepted: number; throttled: number };
 
 /** What every part of the sandbox shares. */
 export type World = {
@@ -19,7 +23,8 @@ export type World = {
   deliveries: WebhookDeliveries;
   cli: CliSockets;
   timers: SessionTimers;
-  klaviyoRequests: number;
+  klaviyoCalls: KlaviyoCalls;
+  klaviyoWindows: CallWindows;
   /** Something worth keeping happened. */
   changed: () => void;
 };

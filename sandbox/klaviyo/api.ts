@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Ajv } from 'ajv';
-import { type Answer, empty, header, json, type Reply, type Request } from '#sandbox/http/messages.ts';
+import { type Answer, empty, type Reply, type Request } from '#sandbox/http/messages.ts';
+import { broken, parseJson, refusal, refuseHeaders, throttled } from '#sandbox/klaviyo/answers.ts';
+import { countCall } from '#sandbox/klaviyo/call-windows.ts';
 import { createEventSchema } from '#sandbox/klaviyo/event-schema.ts';
 import { type EventAttributes, profileOf, recordEvent } from '#sandbox/klaviyo/recorded-events.ts';
 import { pause, type World } from '#sandbox/world.ts';
@@ -13,46 +14,40 @@ const yearMs = 365 * 24 * 3600 * 1000;
 
 /** Plays `POST /api/events`: 202 means taken in, and a repeat is taken in without being recorded again. */
 export async function createEvent(world: World, request: Request): Promise<Reply> {
-  const interfered = await beforeAnswer(world, request);
+  world.klaviyoCalls.made += 1;
+  const interfered = (await beforeAnswer(world, request)) ?? limitedReply(world);
   if (interfered) return interfered;
   const attributes = readAttributes(world, request.body);
   if ('status' in attributes) return attributes;
   const recorded = recordEvent(world, attributes);
-  world.klaviyoRequests += 1;
+  world.klaviyoCalls.accepted += 1;
   world.log(`klaviyo ${attributes.metric.data.attributes.name} ${recorded ? 'recorded' : 'repeated'}`);
   return world.random() < world.faults.klaviyo.loseAnswerRate ? 'disconnect' : empty(202);
 }
 
 /** What stands in the way of any call: a fault that is switched on, a missing key or version. */
 export async function beforeAnswer(world: World, request: Request): Promise<Reply | undefined> {
-  const { mode, latencyMs, retryAfterSeconds = 1 } = world.faults.klaviyo;
+  const { latencyMs } = world.faults.klaviyo;
   if (latencyMs > 0) await pause(latencyMs);
-  if (mode === 'hang') return 'hang';
-  if (mode === '429') {
-    const detail = `Request was throttled. Expected available in ${retryAfterSeconds} seconds.`;
-    return refusal({ status: 429, code: 'throttled', detail }, { 'Retry-After': String(retryAfterSeconds) });
-  }
-  if (mode === '500')
-    return refusal({
-      status: 500,
-      code: 'error',
-      detail: 'A server error occurred. (Injected by the sandbox.)',
-    });
-  return refuseHeaders(request);
+  return injectedReply(world) ?? refuseHeaders(request);
 }
 
-function refuseHeaders(request: Request): Answer | undefined {
-  if (!/^Klaviyo-API-Key \S+$/i.test(header(request, 'authorization') ?? '')) {
-    return refusal({ status: 401, code: 'not_authenticated', detail: 'Missing or invalid private key.' });
+/** What goes wrong on purpose, for all calls or for a share of them. */
+function injectedReply(world: World): Reply | undefined {
+  const { mode, retryAfterSeconds = 1, errorRate, hangRate } = world.faults.klaviyo;
+  if (mode === '429') {
+    world.klaviyoCalls.throttled += 1;
+    return throttled(retryAfterSeconds);
   }
-  if (!/^\d{4}-\d{2}-\d{2}(\.pre)?$/.test(header(request, 'revision') ?? '')) {
-    return refusal({
-      status: 400,
-      code: 'invalid',
-      detail: 'The revision header is missing or is not a date.',
-    });
-  }
-  return undefined;
+  if (mode === 'hang' || (hangRate > 0 && world.random() < hangRate)) return 'hang';
+  return mode === '500' || (errorRate > 0 && world.random() < errorRate) ? broken() : undefined;
+}
+
+function limitedReply(world: World): Reply | undefined {
+  const seconds = countCall(world);
+  if (seconds === undefined) return undefined;
+  world.klaviyoCalls.throttled += 1;
+  return throttled(seconds);
 }
 
 function readAttributes(world: World, body: string): EventAttributes | Answer {
@@ -82,31 +77,4 @@ function readAttributes(world: World, body: string): EventAttributes | Answer {
     });
   }
   return attributes;
-}
-
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-type Refusal = { status: number; code: string; detail: string; pointer?: string };
-
-export function refusal(
-  { status, code, detail, pointer = '/data/' }: Refusal,
-  headers: Record<string, string> = {},
-): Answer {
-  const error = {
-    id: randomUUID(),
-    status,
-    code,
-    title: detail,
-    detail,
-    source: { pointer },
-    links: {},
-    meta: {},
-  };
-  return json(status, { errors: [error] }, { ...headers, 'Content-Type': 'application/vnd.api+json' });
 }

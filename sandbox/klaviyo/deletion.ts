@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { empty, type Reply, type Request } from '#sandbox/http/messages.ts';
-import { beforeAnswer, parseJson, refusal } from '#sandbox/klaviyo/api.ts';
+import { parseJson, refusal } from '#sandbox/klaviyo/answers.ts';
+import { beforeAnswer } from '#sandbox/klaviyo/api.ts';
 import type { World } from '#sandbox/world.ts';
 
 /** The part of the body we rely on (https://developers.klaviyo.com/en/reference/request_profile_deletion). */
@@ -54,6 +55,7 @@ export async function requestDeletion(world: World, request: Request): Promise<R
   const { klaviyoEvents } = world.state;
   const gone = klaviyoEvents.all().filter(({ profile }) => profile === email);
   for (const { id } of gone) klaviyoEvents.remove(id);
+  world.state.klaviyoProfiles.remove(email);
   world.changed();
   world.log(`klaviyo deleted a profile with ${gone.length} events`);
   return empty(202);

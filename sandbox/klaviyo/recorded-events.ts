@@ -7,6 +7,7 @@ export type EventAttributes = {
   value?: number;
   value_currency?: string;
   unique_id?: string;
+  backfill?: boolean;
   metric: { data: { attributes: { name: string } } };
   profile: { data: { id?: string | null; attributes: Record<string, unknown> } };
 };
@@ -22,6 +23,8 @@ export type RecordedEvent = {
   value: number | null;
   valueCurrency: string | null;
   uniqueId: string | null;
+  /** Recorded as history: no flow is set off. */
+  backfill: boolean;
   properties: Record<string, unknown>;
 };
 
@@ -59,6 +62,7 @@ function toRecord(world: World, attributes: EventAttributes): RecordedEvent {
     value: attributes.value ?? null,
     valueCurrency: attributes.value_currency ?? null,
     uniqueId,
+    backfill: attributes.backfill === true,
     properties: attributes.properties,
   };
 }

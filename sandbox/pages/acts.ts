@@ -1,5 +1,6 @@
 import { changeFaults } from '#sandbox/faults.ts';
 import type { Route } from '#sandbox/http/router.ts';
+import { decideSubscription } from '#sandbox/klaviyo/profiles.ts';
 import { minorUnits } from '#sandbox/pages/money.ts';
 import { buyerOf, firstValues } from '#sandbox/pages/pay/buyer-form.ts';
 import type { Form } from '#sandbox/stripe/form.ts';
@@ -35,6 +36,12 @@ export const actRoutes: readonly Route<Act>[] = [
     ({ world, id, form }) => settleDispute(world, id, form.oneOf('verdict', ['won', 'lost']) ?? 'lost'),
   ],
   ['POST', '/acts/deliveries/:id', resend],
+  [
+    'POST',
+    '/acts/klaviyo/profiles/:id',
+    ({ world, id, form }) =>
+      decideSubscription(world, id, form.oneOf('verdict', ['confirm', 'unsubscribe']) ?? 'confirm'),
+  ],
   ['POST', '/acts/faults', switchFaults],
 ];
 

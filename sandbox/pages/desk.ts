@@ -26,6 +26,12 @@ const pages: readonly Route<(world: World, id: string) => Reply | Promise<Reply>
   ['GET', '/invoices/:id', invoicePage],
 ];
 
+/** Where the buttons of a page lead back to. */
+const backTo = [
+  ['/acts/deliveries', '/webhooks'],
+  ['/acts/klaviyo', '/klaviyo'],
+] as const;
+
 const findPage = router(pages);
 const findAct = router<Act>(actRoutes);
 
@@ -35,7 +41,7 @@ export async function desk(world: World, request: Request): Promise<Reply | unde
   if (shown) return shown.endpoint(world, shown.ids.id ?? '');
   const act = findAct(request.method, request.path);
   if (!act) return undefined;
-  const back = request.path.startsWith('/acts/deliveries') ? '/webhooks' : '/';
+  const back = backTo.find(([acts]) => request.path.startsWith(acts))?.[1] ?? '/';
   try {
     await act.endpoint({ world, id: act.ids.id ?? '', form: new Form(decodeForm(request.body)) });
     return redirect(back);

@@ -1,7 +1,8 @@
 import type { Ensure } from './changes.ts';
 import type { GivenConsent } from './consent.ts';
 import type { Surroundings } from './decision.ts';
-import { announceAbandoned } from './marketing/announce.ts';
+import { announceAbandoned, announceStarted } from './marketing/announce.ts';
+import { type Catalog, findOffer, findVariant } from './offer.ts';
 import type { Order, Transaction } from './order.ts';
 import { wasPaid } from './order.ts';
 
@@ -19,7 +20,22 @@ export function oweReminder(
 ): readonly Ensure<'outbox'>[] {
   const lapsed = line.action_type === 'charge' && line.status === 'expired';
   if (!lapsed) return [];
-  return announceAbandoned(order, { at: line.occurred_at, recoveryUrl: around.recoveryUrl }, around);
+  const { recoveryUrl } = around;
+  const started = { at: openedAt(order, around.catalog), checkoutUrl: recoveryUrl, orderId: order.id };
+  return [
+    // Owed when the page was opened, too, unless nobody knew yet whose it was, or the process ended.
+    ...announceStarted(order, started, around),
+    ...announceAbandoned(order, { at: line.occurred_at, recoveryUrl }, around),
+  ];
+}
+
+/** When the payment page of an order was opened, from when it lapsed. */
+function openedAt({ expires_at, created_at, product_id, variant }: Order, catalog: Catalog): Date {
+  if (expires_at === null) return created_at;
+  const offer = findOffer(catalog, product_id);
+  const seconds =
+    (offer && findVariant(offer, variant)?.stock?.holdSeconds) ?? catalog.checkout.sessionSeconds;
+  return new Date(expires_at.getTime() - seconds * 1000);
 }
 
 /** The orders that stand for a purchase of the same buyer since the abandoned payment page was opened, its own included. */

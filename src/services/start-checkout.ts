@@ -5,6 +5,7 @@ import { findOffer, findVariant, unitPrice } from '#domain/offer.ts';
 import { destinationOf } from '#domain/shipping.ts';
 import { ProviderRefusedError } from '#libs/payments/core/payment-errors.ts';
 import type { OpenCheckout, PaymentProvider } from '#libs/payments/core/payment-types.ts';
+import { announceCheckout } from './announce-checkout.ts';
 import type { AppContext } from './app-context.ts';
 import { releaseUnits } from './hold-units.ts';
 import { type CheckoutIntent, type Chosen, paymentPageRequest } from './payment-page-request.ts';
@@ -83,8 +84,11 @@ async function reopen(app: AppContext, sessionId: string, shown: Money): Promise
 async function openOrRelease(app: AppContext, choice: CheckoutIntent, chosen: Chosen): Promise<PaymentPage> {
   const { offer, variant, hold, shown } = chosen;
   try {
-    const { url, sessionId, subtotal } = await open(app, choice, chosen);
-    if (sameMoney(subtotal, shown)) return { url, sessionId };
+    const { url, sessionId, subtotal, metadata } = await open(app, choice, chosen);
+    if (sameMoney(subtotal, shown)) {
+      announceCheckout(app, { metadata, email: choice.email, sessionId, url });
+      return { url, sessionId };
+    }
     app.defer(() => app.payments.provider('stripe').expireCheckout(sessionId));
     throw new PriceDriftError(shown, subtotal);
   } catch (error) {
@@ -98,12 +102,12 @@ async function open(
   app: AppContext,
   choice: CheckoutIntent,
   chosen: Chosen,
-): Promise<OpenCheckout & { url: string }> {
+): Promise<OpenCheckout & { url: string; metadata: Readonly<Record<string, string>> }> {
   const request = paymentPageRequest(app, choice, chosen);
   const opened = await measured(app, (provider) => provider.createCheckout(request));
   if (opened.url === null)
     throw new ProviderRefusedError('The provider opened a payment page without an address.');
-  return { ...opened, url: opened.url };
+  return { ...opened, url: opened.url, metadata: request.metadata };
 }
 
 /** Calls the provider, whose time is counted apart from ours. */

@@ -19,7 +19,7 @@ import { drainOutbox } from '#services/drain-outbox.ts';
 import { followBirths } from '#services/follow-births.ts';
 import { createMeter } from '#services/meter.ts';
 import { sessionSecret, webhookSecret } from '#tests/factories.ts';
-import { klaviyoAccount } from '#tests/klaviyo-account.ts';
+import { type AccountOptions, klaviyoAccount } from '#tests/klaviyo-account.ts';
 import { openStoreAt, type StorePlace } from '#tests/setup/store-place.ts';
 import { priceMap } from '#tests/test-context.ts';
 
@@ -35,6 +35,8 @@ export type PipelineOptions = {
   readonly around?: (deliveries: Deliveries) => Deliveries;
   readonly drainsByItself?: boolean;
   readonly poolSize?: number;
+  /** What Klaviyo allows; its own limits unless told otherwise. */
+  readonly limits?: AccountOptions['limits'];
 };
 
 export type Pipeline = AppContext & {
@@ -61,7 +63,12 @@ export function openPipeline(options: PipelineOptions): Pipeline {
   const home = openStoreAt(place, { poolSize });
   const store = stepped(home, stepsOfStore, cross);
   // Whose turn it is to call is no step of a message.
-  const klaviyo = klaviyoAccount({ apiBase: `${sandboxUrl}/klaviyo`, store: home, clock });
+  const klaviyo = klaviyoAccount({
+    apiBase: `${sandboxUrl}/klaviyo`,
+    store: home,
+    clock,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
   const orderUrl = createOrderUrls({ appUrl: 'https://shop.test', secret: sessionSecret });
   const alerts = { email: null, webhook: null, sms: null };
   const orders = { orderOf: async () => null, orderUrl };

@@ -9,7 +9,7 @@ import type { Preorder } from '../preorder.ts';
 import { RolittKlaviyoEvents } from './catalogue.ts';
 import type { EventDefinition, EventProfile, KlaviyoEvent } from './event.ts';
 import type { Movement } from './events/payment.ts';
-import type { Sale } from './sale.ts';
+import type { Sale, Told } from './sale.ts';
 import type { Shapes } from './shapes.ts';
 
 export type Around = {
@@ -71,11 +71,24 @@ export const announceAbandoned = (
 ): Promised =>
   agreed(order) ? announce(order, RolittKlaviyoEvents.checkoutAbandoned, abandoned, around) : [];
 
-const agreed = ({ consent }: Order): boolean => consent?.marketing === true;
+/** What is in the cart of a payment page that was opened, and who opened it. */
+export type Cart = Told & { readonly email: string | null };
+
+/** A payment page was opened; `orderId` is null while no order came of it. Only for those who agreed to marketing. */
+export const announceStarted = (
+  cart: Cart,
+  started: { readonly at: Date; readonly checkoutUrl: string | null; readonly orderId: string | null },
+  around: Around,
+): Promised =>
+  agreed(cart)
+    ? announce({ ...cart, orderId: started.orderId }, RolittKlaviyoEvents.startedCheckout, started, around)
+    : [];
+
+const agreed = ({ consent }: Pick<Order, 'consent'>): boolean => consent?.marketing === true;
 
 /** Owes one event in the commit of the fact it tells of. Without an address there is nobody to tell it about. */
 function announce<About, P extends Shapes>(
-  order: Order,
+  order: Cart & { readonly orderId?: string | null },
   definition: EventDefinition<About, P>,
   about: About,
   around: Around,
@@ -89,7 +102,7 @@ function announce<About, P extends Shapes>(
     dedupe_key: `${definition.metric.toLowerCase().replaceAll(' ', '-')}:${promise}`,
     topic: definition.metric,
     payload: event,
-    order_id: order.id,
+    order_id: order.orderId === undefined ? order.id : order.orderId,
     webhook_log_id: around.logId ?? null,
   } as const;
   return [ensure('outbox', newMessage(message, around))];

@@ -4,9 +4,36 @@ import { textIn } from '../offer.ts';
 import type { Order } from '../order.ts';
 import { amount, count, link, list, orNull, record, text, texts } from './shapes.ts';
 
+/** What events tell of an order. */
+export type Told = Pick<
+  Order,
+  | 'id'
+  | 'order_no'
+  | 'product_id'
+  | 'variant'
+  | 'quantity'
+  | 'amount'
+  | 'amount_subtotal'
+  | 'amount_discount'
+  | 'currency'
+  | 'discount_code'
+  | 'payment_method'
+  | 'session_id'
+  | 'locale'
+  | 'country'
+  | 'buyer_name'
+  | 'phone'
+  | 'shipping_address'
+  | 'billing_address'
+  | 'utm'
+  | 'consent'
+  | 'paid_at'
+  | 'created_at'
+>;
+
 /** An order with all that a template wants to show of it. What is not for sale any more is named by its ids. */
 export type Sale = {
-  readonly order: Order & { readonly email: string };
+  readonly order: Told & { readonly email: string };
   readonly offer: Offer | undefined;
   readonly variant: Variant | undefined;
   /** Origin of the shop without a slash at its end. */
@@ -47,11 +74,10 @@ export const orderShapes = {
 /** The lines, for templates. */
 export const itemShapes = { Items: list(record(lineShapes)) } as const;
 
-const unitAmount = (order: Order) =>
-  money(Math.round(order.amount_subtotal / order.quantity), order.currency);
-export const rowTotal = (order: Order) => times(unitAmount(order), order.quantity);
+const unitAmount = (order: Told) => money(Math.round(order.amount_subtotal / order.quantity), order.currency);
+export const rowTotal = (order: Told) => times(unitAmount(order), order.quantity);
 /** An amount of minor units of the order's currency as Klaviyo counts. */
-export const decimalIn = ({ currency }: Order, minorUnits: number): number =>
+export const decimalIn = ({ currency }: Told, minorUnits: number): number =>
   toDecimal(money(minorUnits, currency));
 
 const colorName = ({ variant, order }: Sale): string =>

@@ -90,7 +90,11 @@ const sampleAddress = {
 };
 
 /** A paid order that never was. */
-export const sampleOrder = (email: string, order_no: string, now: Date): Sale['order'] => ({
+export const sampleOrder = (
+  email: string,
+  order_no: string,
+  now: Date,
+): Order & { readonly email: string } => ({
   ...sampleAmounts,
   ...nothingYet,
   id: `sample-${order_no}`,
@@ -140,7 +144,7 @@ const nothingYet = {
 } satisfies Partial<Order>;
 
 /** Its preorder, on its way. */
-export const samplePreorder = (order: Sale['order']): Preorder => ({
+export const samplePreorder = (order: Order & { readonly email: string }): Preorder => ({
   id: `sample-preorder-${order.order_no}`,
   order_id: order.id,
   preorder_number: order.order_no,

@@ -22,12 +22,12 @@ export const startedCheckout = defineEvent({
   valueRule: 'What is in the cart, before discounts, taxes and shipping.',
   changelog: ['The cart and the way back to it.'],
   properties: { ...cartShapes, CheckoutURL: link, ...itemShapes },
-  say: (sale, { at, checkoutUrl }: { at: Date; checkoutUrl: string }) => ({
+  say: (sale, { at, checkoutUrl }: { at: Date; checkoutUrl: string | null }) => ({
     uniqueId: `${sale.order.order_no}:checkout`,
     promise: sale.order.order_no,
     time: at,
     value: cartValue(sale),
-    properties: { ...aboutCart(sale), CheckoutURL: checkoutUrl, ...itemsOf(sale) },
+    properties: { ...aboutCart(sale), CheckoutURL: checkoutUrl ?? productUrl(sale), ...itemsOf(sale) },
   }),
 });
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { databases } from '#tests/setup/stores.ts';
+import { soakKlaviyo } from './run.ts';
+
+/** The same rules on every database; the first one is enough for processes that are killed. */
+describe.each(databases.slice(0, 1))('on %s,', (_, createPlace) => {
+  it('what arrives is what was owed, whoever is killed and whatever Klaviyo does', {
+    timeout: 120_000,
+  }, async () => {
+    const database = await createPlace();
+    try {
+      const terms = {
+        messages: 150,
+        seed: 7,
+        kills: 0,
+        workers: 2,
+        limits: { perSecond: 60, perMinute: 1_800 },
+        faults: { errorRate: 0.03, hangRate: 0, loseAnswerRate: 0.03 },
+      };
+      const result = await soakKlaviyo(terms, database.place);
+      expect(result).toMatchObject({
+        owed: 150,
+        arrived: 150,
+        missing: 0,
+        strange: 0,
+        repeated: 0,
+        unfinished: 0,
+      });
+      expect(result.calls).toBeGreaterThan(150);
+      expect(result.throttled).toBe(0);
+    } finally {
+      await database.drop();
+    }
+  });
+});
