@@ -6,6 +6,8 @@ const groups = {
   Firebase: /^(FIREBASE_|FIRESTORE_)/,
   'E-mail': /^(MAIL_|SMTP_URL$)/,
   Console: /^CONSOLE_/,
+  Alerts: /^ALERT_/,
+  Privacy: /^RETENTION_/,
 } as const satisfies Record<string, RegExp>;
 
 export type VariableGroup = keyof typeof groups | 'Shop';

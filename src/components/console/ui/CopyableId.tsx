@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 
-/** Text that is compared or handed on: in mono, and copied by one press. */
+/** Text that is compared or handed on, in mono and copied by one press; under a label it is a button that copies it. */
 export function CopyableId({ text, shown, label }: { text: string; shown?: string; label?: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -11,12 +11,12 @@ export function CopyableId({ text, shown, label }: { text: string; shown?: strin
   };
   return (
     <button
-      className="copy"
+      className={label === undefined ? 'copy' : 'btn-c'}
       type="button"
       onClick={copy}
       title={label === undefined ? `Copy ${text}` : undefined}
     >
-      <span className="mono">{label ?? shown ?? text}</span>
+      <span className={label === undefined ? 'mono' : undefined}>{label ?? shown ?? text}</span>
       <span className="copied" role="status">
         {isCopied ? 'Copied' : ''}
       </span>
