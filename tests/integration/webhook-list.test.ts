@@ -35,6 +35,21 @@ async function day(app: TestContext) {
   return { bought, paid, refund, other };
 }
 
+/** The ids of all pages, two rows at a time. A search whose time was up is taken up where it stopped, as the page offers. */
+async function walk(app: TestContext, filter: WebhookFilter, between: () => Promise<unknown>) {
+  const ids: string[] = [];
+  let place: { after: string | null; until: Date } | null = { after: null, until: filter.until };
+  while (place !== null) {
+    const { after, until }: { after: string | null; until: Date } = place;
+    const page = await webhooks(app, viewer, { filter: { ...filter, until }, after, limit: 2 });
+    ids.push(...page.rows.map(({ id }) => id));
+    if (after === null) await between();
+    if (page.next) place = { after: page.next, until };
+    else place = page.searchedBackTo && { after: null, until: page.searchedBackTo };
+  }
+  return ids;
+}
+
 onEveryStore((store) => {
   const found = async (app: TestContext, fields: Partial<WebhookFilter>) =>
     (await webhooks(app, viewer, { filter: filterOf(app, fields) })).rows.map(({ event_id }) => event_id);
@@ -71,11 +86,9 @@ onEveryStore((store) => {
     }
     for (const search of ['', 'cs_test']) {
       const filter = filterOf(app, { search });
-      const all = (await webhooks(app, viewer, { filter })).rows.map(({ id }) => id);
-      const first = await webhooks(app, viewer, { filter, limit: 2 });
-      await post(app, eventsOf(purchase()).paid());
-      const second = await webhooks(app, viewer, { filter, after: first.next, limit: 2 });
-      expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(all.slice(0, 4));
+      const before = await app.store.list('webhook_logs', { limit: 50 });
+      const walked = await walk(app, filter, () => post(app, eventsOf(purchase()).paid()));
+      expect(walked).toEqual(before.rows.map(({ id }) => id));
       app.clock.pass(1);
     }
     await app.settled();

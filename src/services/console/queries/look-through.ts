@@ -24,19 +24,30 @@ export async function lookThrough(
   const began = performance.now();
   const rows: WebhookLog[] = [];
   let length = firstSliceMs;
-  let until = end;
+  let { until, cursor } = after === null ? { until: end, cursor: null } : placeIn(after);
   while (until > from) {
     const startedAt = performance.now();
     const start = new Date(Math.max(from.getTime(), until.getTime() - length));
-    const slice = { ...query, from: start, until, after, limit: limit - rows.length };
+    const slice = { ...query, from: start, until, after: cursor, limit: limit - rows.length };
     const page = await app.store.list('webhook_logs', slice);
     rows.push(...page.rows);
-    // A full page goes on behind its last row; a cursor of the slice is one of the whole list, too.
-    if (page.next !== null) return { rows, next: page.next, searchedBackTo: null };
-    until = start;
+    if (page.next !== null) return { rows, next: placeBehind(rows, page.next), searchedBackTo: null };
+    [until, cursor] = [start, null];
     const isUp = performance.now() - began > patienceMs || rows.length === limit;
     if (isUp && until > from) return { rows, next: null, searchedBackTo: until };
     if (performance.now() - startedAt < shortMs) length *= 2;
   }
   return { rows, next: null, searchedBackTo: null };
+}
+
+type Place = { readonly until: Date; readonly cursor: string | null };
+
+/** The slices go on where the last row stands, and the cursor counts in the first of them alone. */
+const placeBehind = (rows: readonly WebhookLog[], cursor: string): string =>
+  `${(rows.at(-1)?.created_at.getTime() ?? 0) + 1}~${cursor}`;
+
+function placeIn(after: string): Place {
+  const [, moment, cursor] = /^(\d{1,15})~(.+)$/.exec(after) ?? [];
+  if (moment === undefined || cursor === undefined) throw new RangeError('This is no place in a search.');
+  return { until: new Date(Number(moment)), cursor };
 }
