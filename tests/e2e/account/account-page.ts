@@ -14,12 +14,12 @@ export class AccountPage {
   }
 
   get email(): Locator {
-    return this.page.getByRole('textbox', { name: /^(E-mail|邮箱)$/ });
+    return this.page.getByRole('textbox', { name: /^(E-mail|邮箱|メールアドレス|Correo electrónico)$/ });
   }
 
   async signIn(email: string): Promise<void> {
     await this.email.fill(email);
-    await this.page.getByRole('button', { name: /^(Sign in|登录)$/ }).click();
+    await this.page.getByRole('button', { name: /^(Sign in|登录|ログイン|Iniciar sesión)$/ }).click();
     await this.page.waitForURL(/\/account$/);
   }
 
