@@ -1,5 +1,6 @@
 /** The catalogue of marketing events as a file, and what a change of it would break in flows that somebody built. */
 import { RolittKlaviyoEvents } from '#domain/marketing/catalogue.ts';
+import { propertyTypes } from '#domain/marketing/property-types.ts';
 import { sampleEvents } from '#domain/marketing/sample.ts';
 
 export type CataloguedEvent = {
@@ -57,8 +58,8 @@ export function breaksOf(published: Catalogue, current: Catalogue): string[] {
 function changesOf(before: CataloguedEvent, after: CataloguedEvent): string[] {
   if (after.version > before.version) return [];
   if (after.version < before.version) return [`${after.metric} went back to version ${after.version}.`];
-  const kept = typesIn(after.properties);
-  const properties = [...typesIn(before.properties)].flatMap(([path, type]) => {
+  const kept = propertyTypes(after.properties);
+  const properties = [...propertyTypes(before.properties)].flatMap(([path, type]) => {
     const left = kept.get(path);
     if (left === type) return [];
     const what = left === undefined ? 'was removed or renamed' : `was ${type} and is ${left}`;
@@ -68,24 +69,4 @@ function changesOf(before: CataloguedEvent, after: CataloguedEvent): string[] {
     .filter((rule) => before[rule] !== after[rule])
     .map((rule) => `${after.metric}: its ${rule} changed without a new version.`);
   return [...properties, ...rules];
-}
-
-type Described = {
-  type?: string;
-  anyOf?: Described[];
-  items?: Described;
-  properties?: Record<string, Described>;
-};
-
-/** Every property by its path, `Items[].SKU` for example, with its type. */
-function typesIn(properties: object, path = ''): Map<string, string> {
-  const types = new Map<string, string>();
-  for (const [name, shape] of Object.entries(properties as Record<string, Described>)) {
-    const own = shape.anyOf?.[0] ?? shape;
-    const item = own.items ?? own;
-    const here = `${path}${name}${own.items ? '[]' : ''}`;
-    types.set(here, `${item.type}${shape.anyOf ? ' or null' : ''}`);
-    for (const [inner, type] of typesIn(item.properties ?? {}, `${here}.`)) types.set(inner, type);
-  }
-  return types;
 }

@@ -1,15 +1,9 @@
+import { maskedEmail } from './order-view.ts';
 import type { OutboxKind } from './outbox.ts';
 
-/** What is shown of somebody's data before it is revealed: the first and the last letter of the name, and the domain. */
-export function masked(text: string): string {
-  const [local = '', domain] = text.split('@');
-  if (domain === undefined)
-    return text
-      .split(/\s+/)
-      .map((word) => `${word.slice(0, 1)}•••`)
-      .join(' ');
-  return `${local.slice(0, 1)}•••${local.length > 1 ? local.slice(-1) : ''}@${domain}`;
-}
+/** What is shown of somebody's data before it is revealed: an address its owner knows again, and first letters. */
+export const masked = (text: string): string =>
+  text.includes('@') ? maskedEmail(text) : text.replaceAll(/\S+/g, (word) => `${word.slice(0, 1)}•••`);
 
 /** Where personal data stands in the messages of each kind; a link that opens something for whoever has it counts. */
 const personal: Readonly<Record<OutboxKind, readonly string[]>> = {
