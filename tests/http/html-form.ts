@@ -27,12 +27,12 @@ export function formsIn(html: string): HtmlForm[] {
 function controlsIn(body: string): Pick<HtmlForm, 'fields' | 'choices'> {
   const fields: [string, string][] = [];
   const choices: Record<string, string[]> = {};
-  for (const [, tag = '', head = '', inner = ''] of body.matchAll(
-    /<(input|select)\b((?:"[^"]*"|'[^']*'|[^>])*)>((?:[\s\S]*?)(?=<\/select>)|)/gi,
+  for (const [, input, select = '', options = ''] of body.matchAll(
+    /<input\b((?:"[^"]*"|'[^']*'|[^>])*)>|<select\b((?:"[^"]*"|'[^']*'|[^>])*)>([\s\S]*?)<\/select>/gi,
   )) {
-    const control = attributesOf(head);
+    const control = attributesOf(input ?? select);
     if (control.name === undefined || 'disabled' in control) continue;
-    if (tag.toLowerCase() === 'select') addSelect(control.name, inner, { fields, choices });
+    if (input === undefined) addSelect(control.name, options, { fields, choices });
     else addInput({ ...control, name: control.name }, { fields, choices });
   }
   return { fields, choices };

@@ -92,13 +92,14 @@ onEveryStore((store) => {
       expect(page).toMatchObject({
         delay: { p50: 2, p95: 2, of: 1 },
         reasons: [{ state: 'dead', reason: 'Klaviyo answered 400.', count: 1 }],
+        days: [{ owed: 2, sent: 1, waiting: 0, suppressed: 0, dead: 1 }],
       });
       expect(page.latest).toHaveLength(2);
     });
 
     it('without any event in the window has nothing to say', async () => {
       expect(await metricPage(app, viewer, { metric: 'Delivered', ...window() })).toEqual({
-        ...{ delay: null, reasons: [], latest: [] },
+        ...{ delay: null, days: [], reasons: [], latest: [] },
       });
     });
   });

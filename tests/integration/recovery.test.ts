@@ -10,7 +10,7 @@ import { recoveryPage } from '#services/queries/recovery-page.ts';
 import { recoverCheckout } from '#services/recover-checkout.ts';
 import { settleEvent } from '#services/settle-event.ts';
 import { startCheckout } from '#services/start-checkout.ts';
-import { sessionSecret } from '#tests/factories.ts';
+import { post, purchase, sessionObject, sessionSecret, stripeEvent } from '#tests/factories.ts';
 import { seededPrices } from '#tests/seeded-prices.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
@@ -22,6 +22,7 @@ const intent: CheckoutIntent = {
   email: 'ada@example.com',
   userId: null,
   locale: 'zh',
+  country: 'DE',
   utm: { source: 'letter', landing_page: '/zh' },
   consents: { marketing: 'marketing-1' },
   discountCode: 'ROLITT10',
@@ -126,6 +127,7 @@ onEveryStore((store) => {
         variant: 'red',
         quantity: 2,
         locale: 'zh',
+        country: 'DE',
         discount_code: abandoned?.discount_code,
         amount_discount: abandoned?.amount_discount,
         consent: { given: abandoned?.consent?.given },
@@ -175,6 +177,22 @@ onEveryStore((store) => {
       const before = sessionCount();
       expect(await recover(sessionId)).toMatchObject({ kind: 'refused', code: 'sold_out' });
       expect(sessionCount()).toBe(before);
+    });
+
+    it('owes one reminder whichever comes first, the end of its page or a payment', async () => {
+      const bought = purchase();
+      const consent_marketing = `marketing-1 ${app.clock.now().toISOString()}`;
+      const session = sessionObject(bought);
+      const metadata = { ...(session.metadata as object), consent_marketing };
+      const paid = stripeEvent('checkout.session.completed', { ...session, metadata });
+      const unpaid = { status: 'expired', payment_status: 'unpaid', payment_intent: null };
+      const expired = stripeEvent('checkout.session.expired', { ...session, metadata, ...unpaid });
+      const seconds = Math.floor(app.clock.now().getTime() / 1000);
+      for (const event of [paid, expired]) await post(app, { ...event, created: seconds });
+      await app.settled();
+      expect(await reminders()).toMatchObject([
+        { status: 'suppressed', last_error: `Purchased meanwhile: ${bought.orderNo}.` },
+      ]);
     });
 
     it('is looked at without opening anything, however often a mail scanner does', async () => {

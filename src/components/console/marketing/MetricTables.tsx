@@ -50,3 +50,34 @@ export function Properties({ properties }: { properties: readonly Property[] }) 
     />
   );
 }
+
+export type MetricDay = {
+  readonly day: Date;
+  readonly owed: number;
+  readonly sent: number;
+  readonly waiting: number;
+  readonly suppressed: number;
+  readonly dead: number;
+};
+
+/** How many events there were day by day, in UTC. */
+export function Days({ days }: { days: readonly MetricDay[] }) {
+  if (days.length === 0) return null;
+  return (
+    <DataTable
+      label="Volume by day"
+      columns={[
+        { id: 'day', header: 'Day, UTC', isMono: true },
+        { id: 'owed', header: 'Owed', isNumber: true },
+        { id: 'sent', header: 'Sent', isNumber: true },
+        { id: 'waiting', header: 'Waiting', isNumber: true, leaves: ['phone'] },
+        { id: 'suppressed', header: 'Suppressed', isNumber: true, leaves: ['phone'] },
+        { id: 'dead', header: 'Dead', isNumber: true },
+      ]}
+      rows={days.map(({ day, ...counts }) => {
+        const name = day.toISOString().slice(0, 10);
+        return { id: name, href: null, cells: { day: name, ...counts } };
+      })}
+    />
+  );
+}

@@ -7,7 +7,14 @@ import { Facts } from '../ui/Facts.tsx';
 import { JsonTree } from '../ui/JsonTree.tsx';
 import type { Times } from '../ui/RelativeTime.tsx';
 import type { ListedMetric } from './MetricTable.tsx';
-import { type FailureReason, Properties, type Property, Reasons } from './MetricTables.tsx';
+import {
+  Days,
+  type FailureReason,
+  type MetricDay,
+  Properties,
+  type Property,
+  Reasons,
+} from './MetricTables.tsx';
 
 type MetricViewProps = {
   definition: {
@@ -23,6 +30,7 @@ type MetricViewProps = {
   /** An event of the metric about an order that never was. */
   sample: unknown;
   counts: ListedMetric;
+  days: readonly MetricDay[];
   delay: { readonly p50: number; readonly p95: number; readonly of: number } | null;
   reasons: readonly FailureReason[];
   latest: readonly ListedDelivery[];
@@ -67,6 +75,7 @@ export function MetricView(props: MetricViewProps) {
           }}
         />
         <Reasons reasons={props.reasons} />
+        <Days days={props.days} />
       </Block>
       <Block title="What it contains">
         <Properties properties={props.properties} />

@@ -1,6 +1,7 @@
 import { stateOf } from '#domain/delivery.ts';
 import { demandRole, type Operator } from '#domain/operator.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
+import type { StatsRow } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { type DeliveryRow, withOrderNumbers } from './deliveries.ts';
 
@@ -16,6 +17,8 @@ export type MetricCounts = {
 };
 
 export type MetricPage = {
+  /** Day by day in UTC, the newest first; days without an event are left out. */
+  readonly days: readonly (Omit<MetricCounts, 'metric'> & { readonly day: Date })[];
   /** From the moment an event was owed until Klaviyo accepted it, seconds, over the newest that arrived; null without any. */
   readonly delay: { readonly p50: number; readonly p95: number; readonly of: number } | null;
   /** Why events did not arrive, the most frequent reason first, over the newest that did not. */
@@ -39,17 +42,21 @@ export async function metricCounts(
 ): Promise<readonly MetricCounts[]> {
   demandRole(operator, 'viewer');
   const rows = await app.store.stats('outbox', { where: events, from, until, by: ['topic', 'status'] });
-  const counts = new Map<string, MetricCounts>();
-  for (const {
-    values: [metric, status],
-    count,
-  } of rows) {
-    const name = metric ?? 'without a metric';
-    const before = counts.get(name) ?? { metric: name, owed: 0, sent: 0, waiting: 0, suppressed: 0, dead: 0 };
-    const part = status === 'pending' || status === 'sending' ? 'waiting' : (status as 'sent');
-    counts.set(name, { ...before, owed: before.owed + count, [part]: before[part] + count });
+  const byMetric = Map.groupBy(rows, ({ values: [metric] }) => metric ?? 'without a metric');
+  return [...byMetric].map(([metric, group]) => ({ metric, ...sumOf(group, 1) }));
+}
+
+type Counts = Omit<MetricCounts, 'metric'>;
+
+/** Adds up rows whose value at `place` is the status. */
+function sumOf(rows: readonly StatsRow[], place: number): Counts {
+  const sum = { owed: 0, sent: 0, waiting: 0, suppressed: 0, dead: 0 };
+  for (const { values, count } of rows) {
+    const status = values[place];
+    sum.owed += count;
+    sum[status === 'pending' || status === 'sending' ? 'waiting' : (status as 'sent')] += count;
   }
-  return [...counts.values()];
+  return sum;
 }
 
 /** How one metric fares. Throws NotAllowedError. */
@@ -59,14 +66,16 @@ export async function metricPage(
   { metric, from, until }: Window & { readonly metric: string },
 ): Promise<MetricPage> {
   demandRole(operator, 'viewer');
+  const where = { ...events, topic: metric };
   const newest = async (status: OutboxMessage['status'] | null, limit: number) =>
     (
       await app.store.list('outbox', {
-        where: { ...events, topic: metric, ...(status ? { status } : {}) },
+        where: { ...where, ...(status ? { status } : {}) },
         ...{ from, until, limit },
       })
     ).rows;
-  const [sent, suppressed, dead, pending, latest] = await Promise.all([
+  const [volume, sent, suppressed, dead, pending, latest] = await Promise.all([
+    app.store.stats('outbox', { where, from, until, by: ['status'], every: 'day' }),
     newest('sent', sampleSize),
     newest('suppressed', sampleSize),
     newest('dead', sampleSize),
@@ -74,10 +83,18 @@ export async function metricPage(
     newest(null, latestShown),
   ]);
   return {
+    days: daysOf(volume),
     delay: delayOf(sent),
     reasons: reasonsOf([...suppressed, ...dead, ...pending]),
     latest: await withOrderNumbers(app, latest),
   };
+}
+
+function daysOf(volume: readonly StatsRow[]): MetricPage['days'] {
+  const byDay = Map.groupBy(volume, ({ at }) => at?.getTime() ?? 0);
+  return [...byDay]
+    .sort(([a], [b]) => b - a)
+    .map(([at, group]) => ({ day: new Date(at), ...sumOf(group, 0) }));
 }
 
 function delayOf(sent: readonly OutboxMessage[]): MetricPage['delay'] {
