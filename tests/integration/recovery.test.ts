@@ -120,6 +120,7 @@ onEveryStore((store) => {
       });
       const started = await recover(sessionId);
       if (started.kind !== 'redirect') throw new Error(started.kind);
+      expect(sessionOf(started.sessionId)?.metadata).toMatchObject({ country: 'DE' });
       await buy(started.sessionId);
       expect(await orderOf(started.sessionId)).toMatchObject({
         status: 'paid',
@@ -127,7 +128,6 @@ onEveryStore((store) => {
         variant: 'red',
         quantity: 2,
         locale: 'zh',
-        country: 'DE',
         discount_code: abandoned?.discount_code,
         amount_discount: abandoned?.amount_discount,
         consent: { given: abandoned?.consent?.given },
