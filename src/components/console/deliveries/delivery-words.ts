@@ -14,12 +14,15 @@ export const receiverNames: Readonly<Record<Receiver, string>> = {
   klaviyo: 'Klaviyo',
   mail: 'Mail server',
   provider: 'Payment provider',
+  operators: 'Operators',
 };
 
 export const kindNames: Readonly<Record<OutboxKind, string>> = {
   'klaviyo.event': 'Klaviyo event',
+  'klaviyo.subscription': 'Subscription',
   email: 'Mail',
   refund: 'Refund',
+  alert: 'Alert',
 };
 
 /** `Placed Order`, `order-confirmed mail`, `Refund`: a message by what it is about. */
