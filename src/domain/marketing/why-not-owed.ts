@@ -10,6 +10,6 @@ export function whyNotOwed({ audience, source }: Owing, order: Order): string {
   if (audience === 'marketing' && order.consent?.marketing !== true)
     return 'The shopper did not agree to marketing.';
   if (order.paid_at !== null && order.needs_attention !== null)
-    return `A person has to look at the order first (${order.needs_attention.replaceAll('_', ' ')}). ${source}`;
-  return `It has not come to that. ${source}`;
+    return `A person has to look at the order first: ${order.needs_attention.replaceAll('_', ' ')}.`;
+  return `It has not come to that. It is owed when this happens: ${source}`;
 }
