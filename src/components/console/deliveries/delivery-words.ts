@@ -20,6 +20,7 @@ export const receiverNames: Readonly<Record<Receiver, string>> = {
 export const kindNames: Readonly<Record<OutboxKind, string>> = {
   'klaviyo.event': 'Klaviyo event',
   'klaviyo.subscription': 'Subscription',
+  'klaviyo.deletion': 'Deletion request',
   email: 'Mail',
   refund: 'Refund',
   alert: 'Alert',
