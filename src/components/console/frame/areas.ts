@@ -1,9 +1,8 @@
 /** The areas of the console, in the order of the rail. An area is here once its page is. */
 export const areas = [
   { id: 'webhooks', name: 'Webhooks', href: '/console/webhooks', key: 'w', isSearched: true },
-  { id: 'webhooks', name: 'Webhooks', href: '/console/webhooks', key: 'w' },
-  { id: 'deliveries', name: 'Deliveries', href: '/console/deliveries', key: 'd' },
-  { id: 'marketing', name: 'Marketing', href: '/console/marketing', key: 'm' },
+  { id: 'deliveries', name: 'Deliveries', href: '/console/deliveries', key: 'd', isSearched: true },
+  { id: 'marketing', name: 'Marketing', href: '/console/marketing', key: 'm', isSearched: true },
   { id: 'settings', name: 'Settings', href: '/console/settings', key: 's' },
 ] as const satisfies readonly {
   readonly id: string;
