@@ -90,7 +90,7 @@ it(
     expect((await shop.sandbox.sessions()).find(({ id }) => id === mine?.id)?.status).toBe('open');
 
     const back = await shopper.open(mine?.cancel_url ?? '');
-    expect(new URL(back.url).search).toBe('?color=red');
+    expect(new URL(back.url).search).toBe('?color=red&quantity=2');
     expect(new URL(back.url).hash).toBe('#cancelled');
     expect((await shop.sandbox.sessions()).find(({ id }) => id === mine?.id)?.status).toBe('expired');
     const units = await allOf(shop.store, 'stock_units');
