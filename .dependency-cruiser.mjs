@@ -169,7 +169,7 @@ const rooms = [
       from: '^src/(app/|proxy[.]ts$)',
       to: [
         '^src/(app|components|services|server|domain|config|locales|styles)/',
-        '^src/libs/(Csv|Env|I18n|SecurityPolicy|build-mode|variable-groups)[.]ts$',
+        '^src/libs/(Csv|CsvTable|Env|I18n|SecurityPolicy|build-mode|variable-groups)[.]ts$',
         '^src/libs/(auth|payments/core)/',
         npm('next', 'next-intl', 'react', 'react-dom', 'zod', 'geist', '@fontsource[^/]*'),
       ],

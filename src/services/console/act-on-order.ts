@@ -50,7 +50,7 @@ export async function actOnOrder(
 }
 
 /** What the act would do if it were done now; nothing is written. Throws NotAllowedError and StoreUnavailableError. */
-async function decideNow(
+export async function decideNow(
   app: AppContext,
   operator: Operator,
   { request, decide }: { readonly request: ActRequest; readonly decide: Decide },
