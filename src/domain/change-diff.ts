@@ -65,6 +65,8 @@ const subjects: { readonly [T in TableName]?: (row: Records[T]) => string } = {
   payment_transactions: (line) =>
     `${line.action_type} ${line.status}, ${amountOf(line.amount, line.currency)}, ${line.provider_ref}`,
   preorders: (preorder) => `${preorder.preorder_number} ${preorder.color}, ${words(preorder.status)}`,
+  refund_records: (refund) =>
+    `${amountOf(refund.refund_amount, refund.currency)}, ${words(refund.refund_reason)}, ${refund.status}`,
   stock_units: (unit) => `${unit.color} number ${unit.nth}, ${unit.status}`,
   webhook_logs: (row) => `${row.event_id}, attempt ${row.attempts}`,
   outbox: (message) => `${message.kind} ${message.topic ?? message.dedupe_key}`,

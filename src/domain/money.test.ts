@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponentOf, formatMoney, money, sameMoney, times, toDecimal, toDecimalText } from './money.ts';
+import {
+  exponentOf,
+  formatMoney,
+  money,
+  readMoney,
+  sameMoney,
+  times,
+  toDecimal,
+  toDecimalText,
+} from './money.ts';
 
 describe('money', () => {
   it('is refused when it is a fraction, too large to be exact, or in no currency', () => {
@@ -58,5 +67,28 @@ describe('money', () => {
     expect(sameMoney(money(1, 'usd'), money(1, 'USD'))).toBe(true);
     expect(sameMoney(money(1, 'USD'), money(1, 'EUR'))).toBe(false);
     expect(toDecimal(money(29_900, 'USD'))).toBe(299);
+  });
+});
+
+describe('an amount somebody typed', () => {
+  it.each([
+    ['20', 'USD', 2_000],
+    ['20.5', 'USD', 2_050],
+    ['20,05', 'EUR', 2_005],
+    [' 300 ', 'JPY', 300],
+    ['1.234', 'KWD', 1_234],
+  ])('%s %s is whole minor units', (text, currency, amount) => {
+    expect(readMoney(text, currency)).toEqual({ amount, currency });
+  });
+
+  it.each([
+    ['', 'USD'],
+    ['-1', 'USD'],
+    ['1.005', 'USD'],
+    ['1.5', 'JPY'],
+    ['1,000.00', 'USD'],
+    ['1e3', 'USD'],
+  ])('%s %s is none', (text, currency) => {
+    expect(readMoney(text, currency)).toBeNull();
   });
 });

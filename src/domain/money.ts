@@ -35,6 +35,14 @@ export function toDecimalText({ amount, currency }: Money): string {
   return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
+/** The amount somebody typed, such as `20`, `20.5` or `20,50`; null where it is none, or finer than the currency. */
+export function readMoney(text: string, currency: string): Money | null {
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:[.,](\d{0,4}))?$/.exec(text.trim()) ?? [];
+  const exponent = exponentOf(currency);
+  if (whole === undefined || fraction.length > exponent) return null;
+  return money(Number(`${whole}${fraction.padEnd(exponent, '0')}`), currency);
+}
+
 /** The amount as a decimal number, for receivers that want one (Klaviyo's `value`). */
 export const toDecimal = (value: Money): number => Number(toDecimalText(value));
 

@@ -42,12 +42,14 @@ export function readShipments(lines: readonly TableLine[], prefix: string): Ship
 /** Null where the first line names no columns but is a line like the others. */
 function columnsOf(cells: readonly string[]): Columns | 'lacking' | null {
   const names = cells.map((cell) => cell.toLowerCase().replace(/[^a-z]/g, ''));
-  const at = (column: Column) => names.findIndex((name) => headings[column].some((known) => known === name));
+  const at = (column: Column) => names.findIndex((name) => isHeading(column, name));
   const found = { orderNo: at('orderNo'), carrier: at('carrier'), trackingNumber: at('trackingNumber') };
   const missing = Object.values(found).filter((place) => place === -1).length;
   if (missing === 3) return null;
   return missing === 0 ? found : 'lacking';
 }
+
+const isHeading = (column: Column, name: string): boolean => headings[column].some((known) => known === name);
 
 function readLine({ line, cells }: TableLine, columns: Columns, prefix: string): Shipment | BadLine {
   const cell = (column: Column): string => (cells[columns[column]] ?? '').replace(/\s+/g, ' ').trim();

@@ -1,6 +1,7 @@
 import type { ActivityLog } from '#domain/activity.ts';
 import { insert, update, type Versioned } from '#domain/changes.ts';
 import type { Order } from '#domain/order.ts';
+import { spellingsOf } from '#domain/order-search.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { Shopper } from '#domain/shopper.ts';
 import type { AppContext } from './app-context.ts';
@@ -19,22 +20,12 @@ export async function claimOrders(app: AppContext, shopper: Shopper): Promise<nu
   if (shopper.email === null || !shopper.emailVerified) return 0;
   const { rows } = await app.store.list('payment_orders', {
     where: { user_id: null },
-    among: { email: spellings(shopper.email) },
+    among: { email: spellingsOf(shopper.email) },
     limit: ordersPerRun,
   });
   let claimed = 0;
   for (const order of rows) if (await claim(app, order, shopper)) claimed++;
   return claimed;
-}
-
-/**
- * How an address may stand on an order. The identity provider tells it in small letters, the payment provider as the buyer
- * typed it, and a store compares exactly: found are the address as told, in small letters, and with the capital letter
- * that keyboards of phones put in front. Other spellings stay with the guest.
- */
-function spellings(email: string): string[] {
-  const small = email.toLowerCase();
-  return [...new Set([email, small, small.charAt(0).toUpperCase() + small.slice(1)])];
 }
 
 async function claim(app: AppContext, { id }: Order, shopper: Shopper): Promise<boolean> {

@@ -55,11 +55,12 @@ export type Answer = { readonly kind: 'done' | 'refused'; readonly text: string 
 /** The action behind a ConfirmForm: what was done in one sentence, or why it was not. */
 export function answer(
   need: Role,
-  act: (visit: { app: AppContext; operator: Operator }) => Promise<string>,
+  act: (visit: { app: AppContext; operator: Operator }) => Promise<string | Answer>,
 ): Promise<Answer> {
   return enter('console action', async ({ trace }) => {
     try {
-      return { kind: 'done', text: await act(await actInConsole(need)) };
+      const told = await act(await actInConsole(need));
+      return typeof told === 'string' ? { kind: 'done', text: told } : told;
     } catch (error) {
       if (!(error instanceof PaymentError)) throw error;
       trace.note({ outcome: 'refused', code: error.code });

@@ -1,5 +1,7 @@
 /** The areas of the console, in the order of the rail. An area is here once its page is. */
 export const areas = [
+  { id: 'orders', name: 'Orders', href: '/console/orders', key: 'o', isSearched: true },
+  { id: 'refunds', name: 'Refunds', href: '/console/refunds', key: 'f' },
   { id: 'webhooks', name: 'Webhooks', href: '/console/webhooks', key: 'w', isSearched: true },
   { id: 'deliveries', name: 'Deliveries', href: '/console/deliveries', key: 'd', isSearched: true },
   { id: 'marketing', name: 'Marketing', href: '/console/marketing', key: 'm', isSearched: true },

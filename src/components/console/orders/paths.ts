@@ -1,0 +1,2 @@
+export const ordersPath = '/console/orders';
+export const orderPath = (orderNo: string): string => `${ordersPath}/${orderNo}`;
