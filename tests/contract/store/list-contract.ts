@@ -71,6 +71,19 @@ export function listContract(store: () => Store): void {
     expect(await found([])).toEqual([]);
   });
 
+  it('takes any text for one of several values', async () => {
+    const texts = ['a"b', 'c\\d', '{e}', 'f,g', '', 'NULL', "h'i", 'j\\"k'];
+    const rows = texts.map((email) => order({ email }));
+    await store().commit(only(...rows.map((row) => insert('payment_orders', row))));
+    for (const email of texts) {
+      const { rows: found } = await store().list('payment_orders', {
+        among: { email: [email, 'x'] },
+        limit: 10,
+      });
+      expect(found.map((row) => row.email)).toEqual([email]);
+    }
+  });
+
   it('narrows down to a window of time, its beginning among it and its end not, and pages through it', async () => {
     await write(...Array.from({ length: 9 }, (_, nth) => activity({ created_at: after(nth) })));
     const window = { from: after(2), until: after(7) };

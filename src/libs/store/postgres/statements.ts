@@ -1,4 +1,5 @@
 import type { TableName } from '#domain/changes.ts';
+import { cleanText } from '#libs/store/encoding.ts';
 import type { Column } from '#models/columns.ts';
 import { shapeOf } from '#models/columns.ts';
 
@@ -28,6 +29,10 @@ export const rowOf = (columns: readonly Column[], placeholders: Placeholders): s
 /** The texts of a json array, so that any number of them is one parameter of one statement. */
 export const textsIn = (placeholder: string): string =>
   `array(select json_array_elements_text(${placeholder}))`;
+
+/** Texts as one parameter of an array type: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
+export const textArray = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${cleanText(text).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 /** A record and its version as one json value, from an alias of its table. */
 export const versionedJson = (alias: string): string =>
