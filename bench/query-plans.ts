@@ -9,7 +9,6 @@ export type PlanNode = {
   readonly 'Node Type': string;
   readonly 'Plan Rows': number;
   readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
   readonly Plans?: readonly PlanNode[];
 };
 
@@ -43,7 +42,3 @@ export const scannedWhole = (plan: PlanNode): string[] =>
   nodesOf(plan).flatMap((node) =>
     node['Node Type'] === 'Seq Scan' && node['Plan Rows'] > fewRows ? (node['Relation Name'] ?? []) : [],
   );
-
-/** The indexes a plan goes by. */
-export const indexesOf = (plan: PlanNode): string[] =>
-  nodesOf(plan).flatMap((node) => node['Index Name'] ?? []);

@@ -22,7 +22,7 @@ export function columnOfDuration(milliseconds: number): number {
 export const addSpreads = (spreads: readonly Spread[]): Spread =>
   spreads.reduce((sum, spread) => sum.map((count, column) => count + (spread[column] ?? 0)), emptySpread());
 
-const spreadCount = (spread: Spread): number => spread.reduce((sum, count) => sum + count, 0);
+export const spreadCount = (spread: Spread): number => spread.reduce((sum, count) => sum + count, 0);
 
 /**
  * What this share of the durations stayed under, milliseconds, as exact as the columns are narrow; null without any.

@@ -1,3 +1,5 @@
+import type { ErrorGroup } from './error-pattern.ts';
+
 export const incidentStatuses = ['open', 'closed'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
@@ -18,4 +20,13 @@ export type Incident = {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly created_at: Date;
   readonly updated_at: Date;
+};
+
+export type ShownIncident = Incident & { readonly title: string; readonly href: string };
+export type IncidentsPage = {
+  readonly incidents: readonly ShownIncident[];
+  readonly next: string | null;
+  readonly errors: readonly ErrorGroup[];
+  /** Whether older errors were left out. */
+  readonly cut: boolean;
 };

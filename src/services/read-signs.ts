@@ -15,10 +15,28 @@ type Looking = Pick<AppContext, 'store' | 'clock'>;
 /** Looks at everything that the rules judge by. */
 export async function readSigns(app: Looking): Promise<Signs> {
   const now = app.clock.now();
-  const ago = (period: 'hour' | 'day', count: number) => new Date(now.getTime() - count * periodMs[period]);
-  const from = beginOf('hour', ago('hour', hoursSeen.lastWeek - 1));
-  const [hours, dead, stuck, held, lateRefunds, repairs, drifts] = await Promise.all([
+  const from = beginOf('hour', new Date(now.getTime() - (hoursSeen.lastWeek - 1) * periodMs.hour));
+  const [hours, waits] = await Promise.all([
     countFigures(app, 'hour', { from, until: now }),
+    readWaiting(app),
+  ]);
+  const last = (count: number) => addFigures(hours.slice(-count).map(({ figures }) => figures));
+  return {
+    recent: last(hoursSeen.recent),
+    lastHours: last(hoursSeen.lastHours),
+    lastDay: last(hoursSeen.lastDay),
+    lastWeek: last(hoursSeen.lastWeek),
+    ...waits,
+  };
+}
+
+/** The part of it that waits for a person. */
+export async function readWaiting(
+  app: Looking,
+): Promise<Pick<Signs, 'dead' | 'stuck' | 'held' | 'lateRefunds' | 'repairs' | 'drifts'>> {
+  const now = app.clock.now();
+  const ago = (period: 'hour' | 'day', count: number) => new Date(now.getTime() - count * periodMs[period]);
+  const [dead, stuck, held, lateRefunds, repairs, drifts] = await Promise.all([
     waiting(app, 'outbox', { where: { status: 'dead' } }, (message) => message.last_error),
     waiting(app, 'webhook_logs', { where: { status: 'failed', next_attempt_at: null } }, (log) => log.result),
     waiting(
@@ -47,14 +65,7 @@ export async function readSigns(app: Looking): Promise<Signs> {
       (line) => line.message,
     ),
   ]);
-  const last = (count: number) => addFigures(hours.slice(-count).map(({ figures }) => figures));
-  return {
-    recent: last(hoursSeen.recent),
-    lastHours: last(hoursSeen.lastHours),
-    lastDay: last(hoursSeen.lastDay),
-    lastWeek: last(hoursSeen.lastWeek),
-    ...{ dead, stuck, held, lateRefunds, repairs, drifts },
-  };
+  return { dead, stuck, held, lateRefunds, repairs, drifts };
 }
 
 async function waiting<T extends TableName>(

@@ -17,7 +17,7 @@ export type RollUpCount = { hours: number; days: number };
  * count. Two at a time do the same work and no harm. Stops after `budgetSeconds`; the next run goes on.
  */
 export async function rollUpFigures(
-  app: AppContext,
+  app: Pick<AppContext, 'store' | 'clock'>,
   { budgetSeconds = 40, days: age = daysKept }: { budgetSeconds?: number; days?: number } = {},
 ): Promise<RollUpCount> {
   const now = app.clock.now();
@@ -38,7 +38,7 @@ export async function rollUpFigures(
 }
 
 /** Counts those of the span that are due and keeps what they added up to; answers how many. */
-async function rollUp(app: AppContext, period: Period, span: Span): Promise<number> {
+async function rollUp(app: Pick<AppContext, 'store' | 'clock'>, period: Period, span: Span): Promise<number> {
   const now = app.clock.now();
   const kept = await app.store.get(
     'rollups',
@@ -69,7 +69,7 @@ async function rollUp(app: AppContext, period: Period, span: Span): Promise<numb
 }
 
 /** A day is the sum of its hours. */
-async function figuresIn(app: AppContext, period: Period, span: Span) {
+async function figuresIn(app: Pick<AppContext, 'store' | 'clock'>, period: Period, span: Span) {
   if (period === 'hour') return countHours(app, span);
   const days = await countFigures(app, 'day', span);
   return new Map(days.map(({ at, figures }) => [at.getTime(), figures]));

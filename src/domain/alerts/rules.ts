@@ -16,6 +16,8 @@ export type Rule = {
   readonly closesAt: number;
   /** … for so many minutes. */
   readonly quietMinutes: number;
+  /** Which records it is about, where a person has to look at each. */
+  readonly waits?: { readonly name: WaitingName; readonly words: (waiting: Waiting) => string };
   /** Worth waking somebody up: sent as a text message too. */
   readonly isUrgent: boolean;
   /** The page of the console that shows the cause. */
@@ -32,13 +34,21 @@ const shareOf = ({ part, whole }: Share, words: (share: string) => string): Read
   return { value, sample: whole, sentence: words(`${percent(value)} (${part} of ${whole})`) };
 };
 
-const waitingFor =
-  (signOf: (signs: Signs) => Waiting, one: string, many: string) =>
-  (signs: Signs): Reading => {
-    const { count, more, latest } = signOf(signs);
-    const sentence = `${more ? 'More than ' : ''}${count} ${count === 1 ? one : many}.${latest ? ` The latest: ${latest}` : ''}`;
-    return { value: count, sample: count, sentence };
+type WaitingName = 'dead' | 'stuck' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
+
+/** A rule about records that wait for somebody, however few. */
+function waits(name: WaitingName, one: string, many: string): Pick<Rule, 'read' | 'waits'> {
+  const words = ({ count, more, latest }: Waiting): string =>
+    `${more ? 'More than ' : ''}${count} ${count === 1 ? one : many}.${latest ? ` The latest: ${latest}` : ''}`;
+  return {
+    read: ({ [name]: waiting }) => ({
+      value: waiting.count,
+      sample: waiting.count,
+      sentence: words(waiting),
+    }),
+    waits: { name, words },
   };
+}
 
 /** Whatever waits for a person is told at once and over at once. */
 const standing = { minimumSample: 1, opensAbove: 0, closesAt: 0, quietMinutes: 0 } as const;
@@ -105,29 +115,29 @@ export const rules: readonly Rule[] = [
   {
     id: 'dead_messages',
     title: 'Messages were given up',
-    read: waitingFor(({ dead }) => dead, 'message was given up', 'messages were given up'),
+    ...waits('dead', 'message was given up', 'messages were given up'),
     ...{ ...standing, isUrgent: false },
-    href: '/console/deliveries?status=dead',
+    href: '/console/deliveries?view=dead',
   },
   {
     id: 'failed_events',
     title: 'Events wait for a person',
-    read: waitingFor(({ stuck }) => stuck, 'event failed for good', 'events failed for good'),
+    ...waits('stuck', 'event failed for good', 'events failed for good'),
     ...{ ...standing, isUrgent: false },
     href: '/console/webhooks?status=failed',
   },
   {
     id: 'held_orders',
     title: 'Orders wait for a person',
-    read: waitingFor(({ held }) => held, 'order needs a person', 'orders need a person'),
+    ...waits('held', 'order needs a person', 'orders need a person'),
     ...{ ...standing, isUrgent: false },
     href: '/console/orders?attention=yes',
   },
   {
     id: 'late_refunds',
     title: 'Refunds are late',
-    read: waitingFor(
-      ({ lateRefunds }) => lateRefunds,
+    ...waits(
+      'lateRefunds',
       'refund is under way for longer than a day',
       'refunds are under way for longer than a day',
     ),
@@ -137,8 +147,8 @@ export const rules: readonly Rule[] = [
   {
     id: 'reconcile_repairs',
     title: 'The webhook path leaks',
-    read: waitingFor(
-      ({ repairs }) => repairs,
+    ...waits(
+      'repairs',
       'difference to the provider was found in the last day',
       'differences to the provider were found in the last day',
     ),
@@ -148,11 +158,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'price_drift',
     title: 'Prices differ',
-    read: waitingFor(
-      ({ drifts }) => drifts,
-      'price differs from the catalogue',
-      'prices differ from the catalogue',
-    ),
+    ...waits('drifts', 'price differs from the catalogue', 'prices differ from the catalogue'),
     ...{ ...standing, isUrgent: true },
     href: '/console/incidents#errors',
   },

@@ -28,7 +28,7 @@ export const failedEvents = ({ webhooks }: Figures): Share => ({
   whole: countOf(webhooks),
 });
 
-const spreadOf = (lines: Lines): Spread =>
+export const spreadOf = (lines: Lines): Spread =>
   addSpreads(lines.flatMap(({ spread }) => (spread ? [spread] : [])));
 
 /** What 95 of 100 stayed under, milliseconds; null when nothing was measured. */
