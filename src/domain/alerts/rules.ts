@@ -131,7 +131,7 @@ export const rules: readonly Rule[] = [
     title: 'Orders wait for a person',
     ...waits('held', 'order needs a person', 'orders need a person'),
     ...{ ...standing, isUrgent: false },
-    href: '/console/orders?attention=yes',
+    href: '/console/orders?attention=any',
   },
   {
     id: 'late_refunds',
