@@ -13,7 +13,15 @@ const filesIn = (folder: string): string[] =>
     .map((file) => path.join(folder, file));
 
 /** What services of this folder share among themselves and with commands. No door may know it, because it asks nobody's role. */
-const withoutRole = new Set(['change', 'deliveryQuery', 'findEvent', 'lookThrough', 'withOrderNumbers']);
+const withoutRole = new Set([
+  'change',
+  'colourStock',
+  'deliveryQuery',
+  'findEvent',
+  'lookThrough',
+  'orderNumbers',
+  'withOrderNumbers',
+]);
 
 /** Reads nothing and does nothing: it counts what it is given. */
 const harmless = new Set(['countVerdicts']);
@@ -37,7 +45,10 @@ const untouched: object = new Proxy(() => {}, {
   },
 });
 
-const anything: object = new Proxy(() => anything, { get: () => undefined });
+/** An order of any form: whatever is read of it is there, and empty. */
+const anything: object = new Proxy(() => anything, {
+  get: (_, name) => (name === Symbol.iterator ? () => [].values() : anything),
+});
 
 async function call(service: Service, operator: Operator): Promise<unknown> {
   const answer = await service(untouched, operator, anything);
