@@ -55,7 +55,11 @@ export function DataTable({ label, columns, rows, choose }: DataTableProps) {
       <table className="t">
         <thead>
           <tr>
-            {choose ? <th scope="col" aria-label="Choose" /> : null}
+            {choose ? (
+              <th scope="col">
+                <span className="vh">Choose</span>
+              </th>
+            ) : null}
             {table.getFlatHeaders().map(({ id }) => {
               const column = columnOf.get(id);
               return (
