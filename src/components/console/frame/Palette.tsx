@@ -55,7 +55,7 @@ export function Palette({ isOpen, close, choose }: PaletteProps) {
             : areas.filter(isSearched).map(({ id, name, href }) => (
                 <Command.Item
                   key={`find-${id}`}
-                  value={`${wanted} in ${name}`}
+                  value={`Look in ${name} for ${wanted}`}
                   onSelect={() => go(`${href}?q=${encodeURIComponent(wanted)}`)}
                 >
                   Look for “{wanted}” in {name}

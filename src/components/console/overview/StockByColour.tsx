@@ -14,7 +14,9 @@ export function StockByColour({ stock }: { stock: readonly ColourStock[] }) {
           <thead>
             <tr>
               <th scope="col">Colour</th>
-              <th scope="col" aria-label="Share sold" />
+              <th scope="col">
+                <span className="vh">Share sold</span>
+              </th>
               <th scope="col" className="r">
                 Sold
               </th>
