@@ -11,6 +11,7 @@ export async function afterSettlement(app: AppContext, event: PaymentEvent, sett
     if (event.fact.kind === 'price_changed') await verifyPrices(app);
     if (needsPerson(settled.decision)) await app.watchSoon();
   }
+  app.meter.write();
   await app.drainSoon();
 }
 

@@ -1,3 +1,4 @@
+import { PaymentError } from '#domain/errors.ts';
 import type { RequestDoor } from '#libs/trace/trace.ts';
 import type { AppContext } from './app-context.ts';
 
@@ -18,14 +19,20 @@ export function inRequest<T>(
     } catch (error) {
       const ending = isNavigation(error)
         ? ({ level: 'info', outcome: 'led_on' } as const)
-        : ({ level: 'error', outcome: 'broke_down', error } as const);
+        : isPutOff(error)
+          ? ({ level: 'warn', outcome: 'put_off', error } as const)
+          : ({ level: 'error', outcome: 'broke_down', error } as const);
       tell(app, entered, ending);
       throw error;
     }
   });
 }
 
-type Ending = { readonly level: 'info' | 'error'; readonly outcome: string; readonly error?: unknown };
+type Ending = {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly outcome: string;
+  readonly error?: unknown;
+};
 
 function tell(
   { trace, log }: Pick<AppContext, 'trace' | 'log'>,
@@ -38,6 +45,9 @@ function tell(
   const quiet = level === 'info' && facts.outcome === 'forged';
   log[quiet ? 'debug' : level]({ door, ...ending, ...facts, ...times }, `${door} answered`);
 }
+
+/** What is tried again, by whoever asked or by us, needs nobody yet. */
+const isPutOff = (error: unknown): boolean => error instanceof PaymentError && error.retryable;
 
 /** The framework leads a browser on by throwing: https://nextjs.org/docs/app/api-reference/functions/redirect */
 const isNavigation = (error: unknown): boolean =>

@@ -12,7 +12,10 @@ export type CheckoutOutcome = 'started' | 'refused' | 'failed';
 export type Meter = {
   checkout(outcome: CheckoutOutcome, milliseconds: number): void;
   providerCall(method: PaymentMethod, milliseconds: number): void;
+  /** A forged notification costs no question to the database, so what is counted here waits for the next `write`. */
   forgery(method: PaymentMethod): void;
+  /** Writes down what was counted, unless that was done less than a minute ago. */
+  write(): void;
 };
 
 type Around = Pick<AppContext, 'store' | 'clock' | 'ids' | 'log' | 'defer'>;
@@ -30,21 +33,27 @@ export function createMeter(app: Around): Meter {
   let counted: { readonly hour: Date; figures: ProcessFigures } | null = null;
   let flushedAt = Number.NEGATIVE_INFINITY;
   const add = (figure: keyof ProcessFigures, line: FigureLine): void => {
-    const now = app.clock.now();
-    const hour = beginOf('hour', now);
+    const hour = beginOf('hour', app.clock.now());
     // What the hour before still owes is less than a minute of it.
     if (counted?.hour.getTime() !== hour.getTime()) counted = { hour, figures: nothing };
     const { figures } = counted;
     counted.figures = { ...figures, [figure]: addLines([...figures[figure], line]) };
-    if (now.getTime() - flushedAt < flushEveryMs) return;
+  };
+  const write = (): void => {
+    const now = app.clock.now();
+    if (counted === null || now.getTime() - flushedAt < flushEveryMs) return;
     flushedAt = now.getTime();
     const row = counted;
     app.defer(() => flush(app, name, row));
   };
   return {
-    checkout: (outcome, ms) => add('checkouts', lineOf(outcome, ms)),
+    checkout(outcome, ms) {
+      add('checkouts', lineOf(outcome, ms));
+      write();
+    },
     providerCall: (method, ms) => add('provider_calls', lineOf(method, ms)),
     forgery: (method) => add('forgeries', { values: [method], count: 1, sum: 0 }),
+    write,
   };
 }
 

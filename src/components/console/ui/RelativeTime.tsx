@@ -22,7 +22,7 @@ const format = (at: Date, zone: string, options: Intl.DateTimeFormatOptions): st
   new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', timeZone: zone }).format(at);
 
 /** `20 Nov 2026, 12:04:09`, in the zone of whoever reads. */
-export const absolute = (at: Date, zone: string): string =>
+const absolute = (at: Date, zone: string): string =>
   format(at, zone, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** How long ago something was; the moment itself shows when it is pointed at. */
