@@ -75,7 +75,9 @@ onEveryStore((store) => {
       await app.settled();
       const found = await orderAnnouncements(app, viewer, bought.orderNo);
       const placed = found.kind === 'one' && found.lines.find(({ metric }) => metric === 'Placed Order');
-      expect(placed ? placed.whyNot : null).toContain('A person has to look at the order first: amount mismatch.');
+      expect(placed ? placed.whyNot : null).toContain(
+        'A person has to look at the order first: amount mismatch.',
+      );
     });
   });
 
