@@ -81,19 +81,19 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the pages of orders and refunds are clean in both themes, and fit a phone', async ({ page }) => {
-  const orderNo = await buyAs(page, 'red', freshEmail());
-  const operator = new OperatorsPage(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  const paths = ['', `/${orderNo}`, `/${orderNo}/refund?amount=20&reason=goodwill`, '/goods', '/shipments'];
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the pages of orders and refunds are clean in ${colorScheme}, and fit a phone`, async ({ page }) => {
+    const orderNo = await buyAs(page, 'red', freshEmail());
+    const operator = new OperatorsPage(page);
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme });
+    const paths = ['', `/${orderNo}`, `/${orderNo}/refund?amount=20&reason=goodwill`, '/goods', '/shipments'];
     for (const path of [...paths.map((rest) => `/console/orders${rest}`), '/console/refunds']) {
       await operator.open(path);
       for (const act of await page.locator('details.act').all())
         await act.evaluate((box) => box.setAttribute('open', ''));
-      expect(await violations(page)).toEqual([]);
-      expect(await sideways(page)).toBeLessThanOrEqual(0);
+      expect(await violations(page), path).toEqual([]);
+      expect(await sideways(page), path).toBeLessThanOrEqual(0);
     }
-  }
-});
+  });
+}
