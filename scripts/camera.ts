@@ -1,6 +1,6 @@
 /** How pages are photographed: on a phone and a desktop, light and dark, and where the pictures go. */
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 
 const root = path.dirname(import.meta.dirname);
 /** Every picture, whole. */
@@ -15,8 +15,15 @@ export const looks: readonly Look[] = (['phone', 'desktop'] as const).flatMap((s
   themes.map((theme) => ({ size, theme })),
 );
 
+/** What a browser remembers, or the file it is kept in. */
+export type Remembered = NonNullable<BrowserContextOptions['storageState']>;
+
 /** A browser that looks so, with what another one remembers. */
-export const lookingAt = (browser: Browser, { size, theme }: Look, state?: string): Promise<BrowserContext> =>
+export const lookingAt = (
+  browser: Browser,
+  { size, theme }: Look,
+  state?: Remembered,
+): Promise<BrowserContext> =>
   browser.newContext({
     viewport: sizes[size],
     colorScheme: theme,
