@@ -21,7 +21,7 @@ export function Charts({ figures, zone }: { figures: Overview; zone: string }) {
   const volume: Series[] = [
     { id: 'applied', name: 'Applied', look: 'ink' },
     { id: 'ignored', name: 'Ignored', look: 'hatch' },
-    { id: 'failed', name: 'Failed, on top', look: 'bad' },
+    { id: 'failed', name: 'Failed', look: 'bad' },
   ];
   const times: Series[] = [
     { id: 'p95', name: 'p95', look: 'ink' },

@@ -52,8 +52,10 @@ export default function Drawing({ kind, series, points, unit = '' }: ChartProps)
   );
 }
 
+/** What was measured is a dot, so that it is seen where nothing was measured around it. */
 const lineOf = ({ id, name, look }: Series) => ({
-  ...{ dataKey: id, name, dot: false, isAnimationActive: false, connectNulls: true, strokeWidth: 2 },
+  ...{ dataKey: id, name, isAnimationActive: false, connectNulls: true, strokeWidth: 2 },
+  dot: { r: 2.5, fill: inks[look], strokeWidth: 0 },
   stroke: inks[look],
   ...(look === 'hatch' ? { strokeDasharray: '5 3' } : {}),
 });

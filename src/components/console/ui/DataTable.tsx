@@ -63,7 +63,7 @@ export function DataTable({ label, columns, rows, choose }: DataTableProps) {
             {table.getFlatHeaders().map(({ id }) => {
               const column = columnOf.get(id);
               return (
-                <th key={id} scope="col" className={column && classOf(column)}>
+                <th key={id} scope="col" className={column && classOf({ ...column, isMono: false })}>
                   {column?.header}
                 </th>
               );

@@ -118,6 +118,7 @@ export function Payload({ id, payload, isMasked, mayReveal, reveal, query }: Pay
             type="search"
             name="find"
             aria-label="Search in payload"
+            placeholder="Search in payload"
             defaultValue={find}
           />
         </form>
