@@ -21,7 +21,14 @@ export function countOne(known: RateLimit | null, quota: Quota, now: Date): Coun
   return share.kind === 'granted' ? share.counted : null;
 }
 
-/** When the window that began last ends. A clock that ran ahead elsewhere never makes it longer than the quota says. */
+/** Clocks of two machines agree to within this, milliseconds. */
+const clockSkewMs = 60_000;
+
+/** Whether a window was counted by a clock that ran ahead: waiting for it could take as long as that clock was wrong. */
+const isFromTheFuture = ({ updated_at }: Pick<RateLimit, 'updated_at'>, now: Date): boolean =>
+  updated_at.getTime() > now.getTime() + clockSkewMs;
+
+/** When the window that began last ends. */
 export const windowEnd = (
   { window_started_at }: Pick<RateLimit, 'window_started_at'>,
   { seconds }: Quota,
@@ -32,15 +39,21 @@ export type Share =
   | { readonly kind: 'granted'; readonly count: number; readonly counted: Counted }
   | { readonly kind: 'wait'; readonly until: Date };
 
-/** Takes up to `wanted` of what is left in the window. */
+/** Takes up to `wanted` of what is left in the window; a window from a clock that ran ahead holds nobody up. */
 export function takeShare(known: RateLimit | null, quota: Quota, ask: { wanted: number; now: Date }): Share {
   const { wanted, now } = ask;
-  const isOver = known === null || now.getTime() >= windowEnd(known, quota).getTime();
+  const isOver = known === null || isFromTheFuture(known, now) || now >= windowEnd(known, quota);
   const [used, window_started_at] = isOver ? [0, now] : [known.used, known.window_started_at];
   const count = Math.min(wanted, quota.limit - used);
   if (count <= 0) return { kind: 'wait', until: windowEnd({ window_started_at }, quota) };
   return { kind: 'granted', count, counted: { used: used + count, window_started_at, updated_at: now } };
 }
+
+/** Whether nothing may be done until a moment anyway. */
+export const isUsedUpUntil = (known: RateLimit, until: Date, around: { quota: Quota; now: Date }): boolean =>
+  !isFromTheFuture(known, around.now) &&
+  known.used >= around.quota.limit &&
+  windowEnd(known, around.quota) >= until;
 
 /** A window that is used up and ends when the receiver wants to be asked again. */
 export const usedUpUntil = (until: Date, quota: Quota, now: Date): Counted => ({

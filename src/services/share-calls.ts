@@ -1,6 +1,7 @@
 import { type Change, insert, update, type Versioned } from '#domain/changes.ts';
 import {
   type Counted,
+  isUsedUpUntil,
   type Quota,
   type RateLimit,
   takeShare,
@@ -31,7 +32,7 @@ export function shareCalls(sharing: Sharing): CallQuota {
   let leasing: Promise<Date | null> | null = null;
 
   async function lease(): Promise<Date | null> {
-    const leased = await leaseBlock(sharing, Math.min(block, Math.max(1, waiting)));
+    const leased = await leaseBlock(sharing, () => Math.min(block, Math.max(1, waiting)));
     if (leased.count === 0) return leased.until;
     held = leased;
     return null;
@@ -73,12 +74,12 @@ export function shareCalls(sharing: Sharing): CallQuota {
   };
 }
 
-/** As many calls as are left, up to `wanted`, and until when they may be made; or none, and when there are some again. */
-async function leaseBlock(sharing: Sharing, wanted: number): Promise<{ count: number; until: Date }> {
+/** As many calls as are left, up to what is wanted once the record is read, and until when they may be made; or none, and when there are some again. */
+async function leaseBlock(sharing: Sharing, wanted: () => number): Promise<{ count: number; until: Date }> {
   const { store, clock, id, quota } = sharing;
   for (let round = 0; round < attempts; round++) {
     const [known] = await store.get('rate_limits', [id]);
-    const share = takeShare(known?.record ?? null, quota, { wanted, now: clock.now() });
+    const share = takeShare(known?.record ?? null, quota, { wanted: wanted(), now: clock.now() });
     if (share.kind === 'wait') return { count: 0, until: share.until };
     if (await write(sharing, known, share.counted))
       return { count: share.count, until: windowEnd(share.counted, quota) };
@@ -91,9 +92,9 @@ async function holdBack(sharing: Sharing, until: Date): Promise<void> {
   const { store, clock, id, quota } = sharing;
   for (let round = 0; round < attempts; round++) {
     const [known] = await store.get('rate_limits', [id]);
-    const used = known?.record.used ?? 0;
-    if (known && used >= quota.limit && windowEnd(known.record, quota) >= until) return;
-    if (await write(sharing, known, usedUpUntil(until, quota, clock.now()))) return;
+    const now = clock.now();
+    if (known && isUsedUpUntil(known.record, until, { quota, now })) return;
+    if (await write(sharing, known, usedUpUntil(until, quota, now))) return;
   }
 }
 
