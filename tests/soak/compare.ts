@@ -133,11 +133,17 @@ export function unpaidErrors(session: Session, evidence: Evidence): string[] {
   );
 }
 
+/** What a marketer hears of a checkout that brought no money. */
+const tellsOfNoSale = ({ dedupe_key }: OutboxMessage, session: Session): boolean =>
+  ['payment-failed', 'started-checkout', 'checkout-abandoned'].some(
+    (promise) => dedupe_key === `${promise}:${numberOf(session)}`,
+  );
+
 export const strangerErrors =
   (all: readonly Session[], paid: readonly Session[]) =>
   (message: OutboxMessage): string[] =>
     paid.some((session) => metrics.some((metric) => promises(message, metric, session))) ||
-    all.some((session) => isOrderMail(message, session))
+    all.some((session) => isOrderMail(message, session) || tellsOfNoSale(message, session))
       ? []
       : ['belongs to no payment'];
 

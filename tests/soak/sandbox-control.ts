@@ -23,6 +23,7 @@ export function sandboxControl(url: string) {
     mails: () => ask<ReceivedMail[]>('GET', 'mails'),
     recorded: () => ask<RecordedEvent[]>('GET', 'klaviyo/events'),
     acceptedByKlaviyo: async () => (await ask<{ accepted: number }>('GET', 'klaviyo/requests')).accepted,
+    throttledByKlaviyo: async () => (await ask<{ throttled: number }>('GET', 'klaviyo/requests')).throttled,
     isIdle: async () => (await ask<{ idle: boolean }>('GET', 'idle')).idle,
     /** Ends a session the way a bank or the clock would. */
     play: (sessionId: string, outcome: string) =>

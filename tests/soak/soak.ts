@@ -83,6 +83,9 @@ type Run = {
   signal: AbortSignal;
 };
 
+/** Whoever was unlucky five times running is tried again after minutes only; once more would outlast the patience. */
+const calmAfterMs = 10_000;
+
 async function runToRest(run: Run): Promise<Evidence> {
   const { options, sandbox, product, trouble } = run;
   const loseAnswerRate = Math.min(0.5, Math.max(0.05, 3 / options.purchases));
@@ -94,14 +97,15 @@ async function runToRest(run: Run): Promise<Evidence> {
   });
   const visited = await visitAll(run);
   await trouble.done();
-  // Whoever was unlucky five times running is tried again after minutes only; once more would outlast the patience.
-  await sandbox.setFaults({ klaviyo: { loseAnswerRate: 0 }, mail: { loseAnswerRate: 0 } });
   say('all shoppers are gone; waiting until everything has come to rest');
   const records = openRecords(product);
   try {
     const deadline = performance.now() + options.patience * 1000;
+    const calmFrom = performance.now() + calmAfterMs;
     while (performance.now() < deadline) {
       run.signal.throwIfAborted();
+      if (performance.now() > calmFrom)
+        await sandbox.setFaults({ klaviyo: { loseAnswerRate: 0 }, mail: { loseAnswerRate: 0 } });
       for (const job of ['outbox', 'sweep']) await ping(product, job);
       if ((await sandbox.isIdle()) && (await openWork(records)) === 0) break;
       await wait(500);

@@ -84,7 +84,7 @@ test.describe('the question about statistics', () => {
     const [, sessionId] = /pay\/(cs_[^?/]+)/.exec(page.url()) ?? [];
     await shop.end('pay');
     await expect(shop.statement).toContainText('is yours');
-    expect(await purchasesTold(page)).toHaveLength(1);
+    await expect.poll(() => purchasesTold(page)).toHaveLength(1);
     const sessions = await request.get(`${product.sandboxUrl}/_sandbox/stripe/sessions`);
     expect(await sessions.json()).toContainEqual(
       expect.objectContaining({

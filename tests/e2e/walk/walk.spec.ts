@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { legalDocuments } from '#components/legal/legal-documents.ts';
-import { type Locale, localePath, locales } from '#libs/I18n.ts';
+import { defaultLocale, type Locale, localePath, locales } from '#libs/I18n.ts';
 import { AccountPage, freshEmail } from '#tests/e2e/account/account-page.ts';
 import { sideways, violations } from '#tests/e2e/looks.ts';
 import { complaintsOf, ShopPage } from '#tests/e2e/shop/shop-page.ts';
@@ -16,7 +16,7 @@ const every: readonly Look[] = [
   wide,
   { ...wide, colorScheme: 'dark' },
 ];
-/** For what differs from another page in its words alone. */
+/** For what differs from another page in its words alone, such as every page in the other languages. */
 const few: readonly Look[] = [narrow, wide];
 
 const strangersPages: Readonly<Record<string, readonly Look[]>> = {
@@ -62,7 +62,7 @@ type Sight = { readonly path: string; readonly looks: readonly Look[] };
 async function lookAt(page: Page, locale: Locale, { path, looks }: Sight): Promise<void> {
   await page.goto(path);
   await expect(page.locator('html')).toHaveAttribute('lang', locale);
-  for (const { width, colorScheme } of looks) {
+  for (const { width, colorScheme } of locale === defaultLocale ? looks : few) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const look = `${path}, ${width} px, ${colorScheme}`;
