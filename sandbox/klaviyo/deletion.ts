@@ -4,44 +4,26 @@ import { parseJson, refusal } from '#sandbox/klaviyo/answers.ts';
 import { beforeAnswer } from '#sandbox/klaviyo/api.ts';
 import type { World } from '#sandbox/world.ts';
 
-/** The part of the body we rely on (https://developers.klaviyo.com/en/reference/request_profile_deletion). */
-const fitsSchema = new Ajv({ allowUnionTypes: true }).compile<Body>({
+/** An object that has all of these. */
+const having = (properties: Record<string, object>) => ({
   type: 'object',
-  required: ['data'],
-  properties: {
-    data: {
-      type: 'object',
-      required: ['type', 'attributes'],
-      properties: {
-        type: { const: 'data-privacy-deletion-job' },
-        attributes: {
-          type: 'object',
-          required: ['profile'],
-          properties: {
-            profile: {
-              type: 'object',
-              required: ['data'],
-              properties: {
-                data: {
-                  type: 'object',
-                  required: ['type', 'attributes'],
-                  properties: {
-                    type: { const: 'profile' },
-                    attributes: {
-                      type: 'object',
-                      required: ['email'],
-                      properties: { email: { type: 'string' } },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
+  required: Object.keys(properties),
+  properties,
 });
+const profile = having({
+  type: { const: 'profile' },
+  attributes: having({ email: { type: 'string' } }),
+});
+
+/** The part of the body we rely on (https://developers.klaviyo.com/en/reference/request_profile_deletion). */
+const fitsSchema = new Ajv({ allowUnionTypes: true }).compile<Body>(
+  having({
+    data: having({
+      type: { const: 'data-privacy-deletion-job' },
+      attributes: having({ profile: having({ data: profile }) }),
+    }),
+  }),
+);
 type Body = { data: { attributes: { profile: { data: { attributes: { email: string } } } } } };
 
 /** Plays `POST /api/data-privacy-deletion-jobs`: 202, also for a profile nobody knows, and the profile's events are gone. */

@@ -56,10 +56,10 @@ export type Summary = {
 
 const paidLines = (lines: Lines): Lines => lines.filter(({ values }) => wasPaid(values[0] as OrderStatus));
 
-/** Adds amounts up by the currency, which stands at the last place. */
+/** Adds amounts up by the currency, which stands at the last place. Throws TypeError where there is none, as no order is. */
 const byCurrency = (lines: Lines): Money[] =>
   addLines(lines.map((line) => ({ ...line, values: line.values.slice(-1) })))
-    .map(({ values, sum }) => money(sum, values[0] ?? 'XXX'))
+    .map(({ values, sum }) => money(sum, values[0] ?? ''))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 
 function durationsOf(lines: Lines): Durations {
@@ -101,7 +101,7 @@ export const partsOf = (lines: Lines): Part[] =>
     .map(({ values: [name, currency], count, sum }) => ({
       name: name ?? 'unknown',
       orders: count,
-      revenue: money(sum, currency ?? 'XXX'),
+      revenue: money(sum, currency ?? ''),
     }))
     .sort((a, b) => b.orders - a.orders || (a.name < b.name ? -1 : 1));
 

@@ -3,22 +3,13 @@ import type { ReactNode } from 'react';
 import { PaymentNotice } from '#components/payments/PaymentNotice.tsx';
 import { Face, type Mood } from '#components/ui/Face.tsx';
 import { type CheckoutErrorCode, checkoutErrorClasses } from '#domain/checkout.ts';
-import { formatMoney, type Money } from '#domain/money.ts';
-import { textIn, type Variant } from '#domain/offer.ts';
+import { formatMoney } from '#domain/money.ts';
+import { textIn } from '#domain/offer.ts';
+import type { RecoveryPage } from '#domain/recovery-page.ts';
 
 type RecoverViewProps = {
   /** What became of the checkout. */
-  page:
-    | { readonly kind: 'unknown' | 'late' }
-    | { readonly kind: 'bought'; readonly orderNo: string; readonly variant: string }
-    | { readonly kind: 'gone'; readonly variant: Variant; readonly others: readonly Variant[] }
-    | {
-        readonly kind: 'open';
-        readonly variant: Variant;
-        readonly quantity: number;
-        readonly price: Money;
-        readonly hasDiscount: boolean;
-      };
+  page: RecoveryPage;
   link: { readonly key: string; readonly here: string };
   /** Why the button opened no payment page a moment ago. */
   refused: CheckoutErrorCode | null;
@@ -28,7 +19,7 @@ type RecoverViewProps = {
   action: (formData: FormData) => Promise<void>;
 };
 
-const moods: Readonly<Record<RecoverViewProps['page']['kind'], Mood>> = {
+const moods: Readonly<Record<RecoveryPage['kind'], Mood>> = {
   unknown: 'asleep',
   late: 'aside',
   bought: 'glad',

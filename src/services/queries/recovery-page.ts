@@ -1,26 +1,10 @@
-import { type Money, times } from '#domain/money.ts';
-import { findVariant, type Variant } from '#domain/offer.ts';
+import { times } from '#domain/money.ts';
+import { findVariant } from '#domain/offer.ts';
+import type { RecoveryPage } from '#domain/recovery-page.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { abandonedCheckout, orderInstead } from '#services/recover-checkout.ts';
 import { withinDeadline } from '#services/within-deadline.ts';
 import { productPage } from './product-page.ts';
-
-/** What the page behind a recovery link shows; looking at it changes nothing. */
-export type RecoveryPage =
-  /** The link is forged, garbled or of a checkout nobody knows any more. */
-  | { readonly kind: 'unknown' }
-  /** The store does not answer in a moment. */
-  | { readonly kind: 'late' }
-  | { readonly kind: 'bought'; readonly orderNo: string; readonly variant: string }
-  | { readonly kind: 'gone'; readonly variant: Variant; readonly others: readonly Variant[] }
-  | {
-      readonly kind: 'open';
-      readonly variant: Variant;
-      readonly quantity: number;
-      /** Before any discount, in the currency of the page's language. */
-      readonly price: Money;
-      readonly hasDiscount: boolean;
-    };
 
 const patienceMs = 3_000;
 

@@ -3,12 +3,12 @@ import { Facts } from '#components/console/ui/Facts.tsx';
 import { AbsoluteTime, type Times } from '#components/console/ui/RelativeTime.tsx';
 import { parcelOf } from '#domain/carriers.ts';
 import type { ShipWindow } from '#domain/offer.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import type { Preorder } from '#domain/preorder.ts';
-import type { ShownOrder } from './order-shown.ts';
 import { colorWord, GoodsMark } from './order-words.tsx';
 import { shipsText } from './outcome-sentence.ts';
 
-type GoodsBlockProps = { detail: ShownOrder; window: ShipWindow | null; times: Times };
+type GoodsBlockProps = { detail: OrderDetail; window: ShipWindow | null; times: Times };
 
 /** What was bought and where it stands. */
 export function GoodsBlock({ detail: { order, preorder }, window, times }: GoodsBlockProps) {

@@ -2,12 +2,12 @@ import { Block } from '#components/console/ui/Block.tsx';
 import { formatMoney, money } from '#domain/money.ts';
 import type { Transaction } from '#domain/order.ts';
 import { rankOf } from '#domain/order.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import type { RefundRecord } from '#domain/refund-record.ts';
-import type { ShownOrder } from './order-shown.ts';
 import { LedgerMark, RefundMark, refundReasonWords } from './order-words.tsx';
 
 /** Every movement of money as it stands, what was asked for beside it, and what is kept. */
-export function MoneyBlock({ detail: { order, ledger, refunds, inFlight } }: { detail: ShownOrder }) {
+export function MoneyBlock({ detail: { order, ledger, refunds, inFlight } }: { detail: OrderDetail }) {
   const kept = order.paid_at === null ? 0 : Math.max(0, order.amount - order.amount_refunded - inFlight);
   const movements = standing(ledger).filter(({ action_type }) => action_type !== 'refund');
   const unrecorded = standing(ledger).filter(

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { type Answer, ConfirmForm } from '#components/console/ui/ConfirmForm.tsx';
 import type { ActName, PossibleActs } from '#domain/operator-acts/possible.ts';
 import { refusals } from '#domain/operator-acts/refusal.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import { AddressFields, DayField, EmailField, ParcelFields } from './act-fields.tsx';
-import type { ShownOrder } from './order-shown.ts';
 
 type Act = (previous: Answer | null, form: FormData) => Promise<Answer>;
 type Offered = Exclude<ActName, 'refund'>;
@@ -16,7 +16,7 @@ type Wording = {
   readonly reason: 'required' | 'optional';
   readonly isDanger?: boolean;
   readonly note?: string;
-  readonly fields?: (detail: ShownOrder) => ReactNode;
+  readonly fields?: (detail: OrderDetail) => ReactNode;
 };
 
 const wordings: Readonly<Record<Offered, Wording>> = {
@@ -53,7 +53,7 @@ const wordings: Readonly<Record<Offered, Wording>> = {
 };
 
 type OrderActsProps = {
-  detail: ShownOrder;
+  detail: OrderDetail;
   acts: PossibleActs;
   forms: OrderForms;
   newActId: () => string;
@@ -92,7 +92,7 @@ export function OrderActs({ detail, acts, forms, newActId }: OrderActsProps) {
 /** Of these nobody wonders why they are not there. */
 const quiet: ReadonlySet<Offered> = new Set(['honour', 'clear']);
 
-type ActFormProps = { detail: ShownOrder; wording: Wording; act: Act; actId: string };
+type ActFormProps = { detail: OrderDetail; wording: Wording; act: Act; actId: string };
 
 function ActForm({ detail, wording, act, actId }: ActFormProps) {
   const { verb, pending, reason, isDanger = false, note, fields } = wording;

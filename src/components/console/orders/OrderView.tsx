@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { Block, Outcome } from '#components/console/ui/Block.tsx';
 import type { Times } from '#components/console/ui/RelativeTime.tsx';
 import type { Offer } from '#domain/offer.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import { GoodsBlock } from './GoodsBlock.tsx';
 import { HistoryBlock } from './HistoryBlock.tsx';
 import { MessagesBlock } from './MessagesBlock.tsx';
 import { MoneyBlock } from './MoneyBlock.tsx';
 import { OrderActs, type OrderForms } from './OrderActs.tsx';
-import type { ShownOrder } from './order-shown.ts';
 import { attentionWords, OrderMark } from './order-words.tsx';
 import { outcomeSentence } from './outcome-sentence.ts';
 import { ordersPath } from './paths.ts';
@@ -15,7 +15,7 @@ import { RefundForm } from './RefundForm.tsx';
 import { ShopperBlock } from './ShopperBlock.tsx';
 
 type OrderViewProps = {
-  detail: ShownOrder;
+  detail: OrderDetail;
   offers: readonly Offer[];
   forms: OrderForms;
   /** A fresh id for every form, so that a press that is sent twice is done once. */
@@ -70,7 +70,7 @@ export function OrderView({ detail, offers, forms, newActId, times }: OrderViewP
 
 const outcomes = { success: 'Applied', ignored: 'Ignored', failed: 'Failed' } as const;
 
-function WebhookList({ detail: { webhooks } }: { detail: ShownOrder }) {
+function WebhookList({ detail: { webhooks } }: { detail: OrderDetail }) {
   return (
     <Block title="Webhooks of this order">
       {webhooks.length === 0 ? <p className="mut">None.</p> : null}

@@ -1,12 +1,12 @@
 import { Block } from '#components/console/ui/Block.tsx';
 import { formatMoney, money, toDecimalText } from '#domain/money.ts';
 import { operatorReasons } from '#domain/operator-acts/money.ts';
-import type { ShownOrder } from './order-shown.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import { colorWord, refundReasonWords } from './order-words.tsx';
 import { orderPath } from './paths.ts';
 
 /** How much and why; what it changes is reviewed before anything is sent. */
-export function RefundForm({ detail: { order, refundable } }: { detail: ShownOrder }) {
+export function RefundForm({ detail: { order, refundable } }: { detail: OrderDetail }) {
   const left = money(refundable, order.currency);
   return (
     <Block title="Refund">

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { Block, Outcome } from '#components/console/ui/Block.tsx';
 import { type Answer, ConfirmForm } from '#components/console/ui/ConfirmForm.tsx';
+import { Diff } from '#components/console/ui/Diff.tsx';
 import { Facts } from '#components/console/ui/Facts.tsx';
 import { StatusMark } from '#components/console/ui/StatusMark.tsx';
 import type { DiffLine } from '#domain/change-diff.ts';
 import { formatMoney, money } from '#domain/money.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import type { RefundReason } from '#domain/refund.ts';
-import { OrderDiff } from './OrderDiff.tsx';
-import type { ShownOrder } from './order-shown.ts';
 import { refundReasonWords } from './order-words.tsx';
 import { orderPath } from './paths.ts';
 
@@ -17,7 +17,7 @@ type Preview =
   | { readonly kind: 'done_before' | 'unknown_order' };
 
 type RefundReviewProps = {
-  detail: ShownOrder;
+  detail: OrderDetail;
   /** Null where what was typed is no amount or no reason. */
   wish: { readonly amount: number; readonly reason: RefundReason } | null;
   preview: Preview | null;
@@ -65,7 +65,7 @@ export function RefundReview({ detail, wish, preview, actId, act }: RefundReview
         />
       </Block>
       <Block title="What changes now">
-        <OrderDiff lines={preview.diff} />
+        <Diff lines={preview.diff} />
       </Block>
       <Block title="Send it">
         <ConfirmForm

@@ -3,11 +3,11 @@ import { type Answer, ConfirmForm } from '#components/console/ui/ConfirmForm.tsx
 import { Facts } from '#components/console/ui/Facts.tsx';
 import { masked } from '#domain/masking.ts';
 import type { Order } from '#domain/order.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import type { Address } from '#domain/payment-event.ts';
-import type { ShownOrder } from './order-shown.ts';
 
 type ShopperBlockProps = {
-  detail: ShownOrder;
+  detail: OrderDetail;
   /** Null for somebody who may not reveal. */
   reveal: ((previous: Answer | null, form: FormData) => Promise<Answer>) | null;
 };

@@ -1,37 +1,10 @@
-import type { ActivityLog } from '#domain/activity.ts';
 import { actorOf, demandRole, mayAct, type Operator } from '#domain/operator.ts';
-import { type PossibleActs, possibleActs } from '#domain/operator-acts/possible.ts';
-import type { Order, Transaction } from '#domain/order.ts';
-import type { OutboxMessage } from '#domain/outbox.ts';
-import type { Preorder } from '#domain/preorder.ts';
+import { possibleActs } from '#domain/operator-acts/possible.ts';
+import type { OrderDetail } from '#domain/order-detail.ts';
 import { refundable } from '#domain/refund.ts';
-import { inFlight, type RefundRecord } from '#domain/refund-record.ts';
+import { inFlight } from '#domain/refund-record.ts';
 import { isRevealedTo } from '#domain/reveal.ts';
-import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from '#services/app-context.ts';
-
-/** One order with everything its page tells. */
-export type OrderDetail = {
-  readonly order: Order;
-  readonly preorder: Preorder | null;
-  readonly ledger: readonly Transaction[];
-  readonly refunds: readonly RefundRecord[];
-  /** Minor units on their way back, and what is left to give back beside them. */
-  readonly inFlight: number;
-  readonly refundable: number;
-  /** What it promised to the outside, oldest first. */
-  readonly messages: readonly OutboxMessage[];
-  /** What happened to it, oldest first. */
-  readonly history: readonly ActivityLog[];
-  /** The notifications it was told of, oldest first. */
-  readonly webhooks: readonly WebhookLog[];
-  /** Whether the shopper's data is masked for this operator. */
-  readonly isMasked: boolean;
-  /** Null for somebody who only looks. */
-  readonly acts: PossibleActs | null;
-  /** The address that opens the shopper's page; null where none can be signed, and for somebody who only looks. */
-  readonly shopperUrl: string | null;
-};
 
 /** Records of each kind on one page; an order with more has had a very long life. */
 const mostShown = 100;
