@@ -9,6 +9,8 @@ import { TrendLine } from './TrendLine.tsx';
 const good = ({ part, whole }: Share): number | null => (whole === 0 ? null : 1 - part / whole);
 const percent = (share: number | null): string =>
   share === null ? '–' : (share * 100).toFixed(2).replace(/\.?0+$/, '');
+const compared = (share: number | null, before: string): string =>
+  share === null ? `none in ${before}` : `${percent(share)} % in ${before}`;
 const ms = (duration: number | null): string => (duration === null ? 'not measured' : `${duration} ms`);
 const amounts = (money: readonly Money[]): string =>
   money.length === 0 ? 'nothing' : money.map((each) => formatMoney(each, 'en')).join(' + ');
@@ -38,8 +40,8 @@ export function MainNumbers({ figures }: { figures: Overview }) {
         unit="%"
         trend={trend((of) => good(of.failedPayments))}
       >
-        {payments.whole - payments.part} of {payments.whole} payments; {percent(good(before.failedPayments))}{' '}
-        % in {overviewWindows[window].before}. Alerts below 95 %
+        {payments.whole - payments.part} of {payments.whole} payments;{' '}
+        {compared(good(before.failedPayments), overviewWindows[window].before)}. Alerts below 95 %
       </NumberTile>
       <NumberTile
         name="Events we processed"
@@ -48,8 +50,8 @@ export function MainNumbers({ figures }: { figures: Overview }) {
         unit="%"
         trend={trend((of) => good(of.failedEvents))}
       >
-        {events.whole - events.part} of {events.whole} accepted events; {percent(good(before.failedEvents))} %
-        in {overviewWindows[window].before}. Our goal is 99.9 %
+        {events.whole - events.part} of {events.whole} accepted events;{' '}
+        {compared(good(before.failedEvents), overviewWindows[window].before)}. Our goal is 99.9 %
       </NumberTile>
       <NumberTile
         name="Webhook time, p95"
