@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
-import { sessionSecret, webhookSecret } from '#tests/factories.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
-import { priceMap } from '#tests/test-context.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, shopVariables } from './run-command.ts';
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -13,19 +11,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([database.drop(), sandbox.close()]));
 
 const reconcile = (...args: string[]) =>
-  runCommand(
-    'reconcile',
-    {
-      STRIPE_SECRET_KEY: 'sk_test_unit_0000000000',
-      STRIPE_WEBHOOK_SECRET: webhookSecret,
-      STRIPE_API_BASE: sandbox.url,
-      STRIPE_PRODUCT_ID: 'prod_rolitt',
-      SESSION_SECRET: sessionSecret,
-      COLOR_PRICE_MAP_JSON: JSON.stringify(priceMap),
-      DATABASE_URL: database.url,
-    },
-    ...args,
-  );
+  runCommand('reconcile', shopVariables({ sandbox, database }), ...args);
 
 describe('npm run reconcile', () => {
   it('ends well when nothing differs', async () => {

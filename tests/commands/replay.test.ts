@@ -4,11 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#libs/store/store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
-import { eventsOf, post, purchase, sessionSecret, webhookSecret } from '#tests/factories.ts';
+import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { openStoreAt } from '#tests/setup/store-place.ts';
-import { createTestContext, priceMap, type TestContext } from '#tests/test-context.ts';
-import { runCommand } from './run-command.ts';
+import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { runCommand, shopVariables } from './run-command.ts';
 
 let database: TestDatabase;
 let sandbox: Sandbox;
@@ -24,20 +24,7 @@ afterAll(async () => {
   await Promise.all([database.drop(), sandbox.close()]);
 });
 
-const replay = (...args: string[]) =>
-  runCommand(
-    'replay',
-    {
-      STRIPE_SECRET_KEY: 'sk_test_unit_0000000000',
-      STRIPE_WEBHOOK_SECRET: webhookSecret,
-      STRIPE_API_BASE: sandbox.url,
-      STRIPE_PRODUCT_ID: 'prod_rolitt',
-      SESSION_SECRET: sessionSecret,
-      COLOR_PRICE_MAP_JSON: JSON.stringify(priceMap),
-      DATABASE_URL: database.url,
-    },
-    ...args,
-  );
+const replay = (...args: string[]) => runCommand('replay', shopVariables({ sandbox, database }), ...args);
 
 /** A refund that came before its payment, and the payment, of which it was not told. */
 async function refundThatFailed() {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { sessionSecret, webhookSecret } from '#tests/factories.ts';
+import { priceMap } from '#tests/test-context.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -40,6 +42,23 @@ export function startCommand(
     ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, output }))),
   };
 }
+
+/** What a shop on the local Stripe has in its environment. */
+export const shopVariables = ({
+  sandbox,
+  database,
+}: {
+  sandbox: { url: string };
+  database: { url: string };
+}) => ({
+  STRIPE_SECRET_KEY: 'sk_test_unit_0000000000',
+  STRIPE_WEBHOOK_SECRET: webhookSecret,
+  STRIPE_API_BASE: sandbox.url,
+  STRIPE_PRODUCT_ID: 'prod_rolitt',
+  SESSION_SECRET: sessionSecret,
+  COLOR_PRICE_MAP_JSON: JSON.stringify(priceMap),
+  DATABASE_URL: database.url,
+});
 
 /** Runs a command of `src/commands` to its end. */
 export const runCommand = (

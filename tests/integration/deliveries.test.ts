@@ -8,9 +8,9 @@ import { delivery } from '#services/console/queries/delivery.ts';
 import { deliveryCounts } from '#services/console/queries/delivery-counts.ts';
 import { reviveDeliveries } from '#services/console/revive-deliveries.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
-import { eventsOf, type Purchase, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { sale } from './sale.ts';
 
 const viewer: Operator = { name: 'mira', role: 'viewer' };
 const operator: Operator = { name: 'ana', role: 'operator' };
@@ -28,14 +28,6 @@ onEveryStore((store) => {
   const list = async (fields: Partial<DeliveryFilter> = {}) =>
     (await deliveries(app, viewer, { filter: filter(fields) })).rows;
 
-  /** A paid order whose three events meet these failures one after the other. */
-  async function sale(...failures: DeliveryError[]): Promise<Purchase> {
-    app.failures.push(...failures);
-    const bought = purchase();
-    await post(app, eventsOf(bought).paid());
-    await app.settled();
-    return bought;
-  }
   const dead = async () => (await list({ view: 'dead' }))[0]?.id ?? '';
   const linesOf = async (id: string) =>
     (await app.store.list('activity_logs', { where: { subject_id: id }, limit: 20 })).rows;
@@ -47,7 +39,7 @@ onEveryStore((store) => {
 
   describe('the list of deliveries', () => {
     it('tells what is pending, retried and when, sent, and dead and why, with counts that add up', async () => {
-      const { orderNo } = await sale(refusal(), outage());
+      const { orderNo } = await sale(app, refusal(), outage());
       expect(await deliveryCounts(app, viewer, filter())).toEqual({
         ...{ all: 4, pending: 0, retrying: 1, sent: 2, suppressed: 0, dead: 1 },
       });
@@ -63,8 +55,8 @@ onEveryStore((store) => {
     });
 
     it('is narrowed by kind, receiver, metric, order and date, and by all of them at once', async () => {
-      const { orderNo } = await sale();
-      await sale();
+      const { orderNo } = await sale(app);
+      await sale(app);
       expect(await list()).toHaveLength(8);
       expect(await list({ receiver: 'mail' })).toHaveLength(2);
       expect(await list({ kind: 'klaviyo.event' })).toHaveLength(6);
@@ -81,7 +73,7 @@ onEveryStore((store) => {
 
     it('continues behind its last row, and a file has every row once', async () => {
       for (let nth = 0; nth < 3; nth++) {
-        await sale();
+        await sale(app);
         app.clock.pass(1);
       }
       const first = await deliveries(app, viewer, { filter: filter(), limit: 5 });
@@ -96,7 +88,7 @@ onEveryStore((store) => {
 
   describe('a dead message', () => {
     it('is revived once, with a line that says who and why, and arrives', async () => {
-      await sale(refusal());
+      await sale(app, refusal());
       const id = await dead();
       expect(await reviveDelivery(app, operator, { id, reason: 'The key was mended.' })).toBe('done');
       await app.settled();
@@ -113,7 +105,7 @@ onEveryStore((store) => {
     });
 
     it('has all its tries before it again', async () => {
-      await sale(refusal());
+      await sale(app, refusal());
       const id = await dead();
       app.failures.push(...retryDelaysSeconds.map(outage));
       await reviveDelivery(app, operator, { id, reason: 'The outage is over.' });
@@ -126,7 +118,7 @@ onEveryStore((store) => {
     });
 
     it('is revived once by two who press at the same time', async () => {
-      await sale(refusal());
+      await sale(app, refusal());
       const id = await dead();
       const reason = 'Both of us saw it.';
       const outcomes = await Promise.all([1, 2].map(() => reviveDelivery(app, operator, { id, reason })));
@@ -137,7 +129,7 @@ onEveryStore((store) => {
     });
 
     it('needs an operator and a reason', async () => {
-      await sale(refusal());
+      await sale(app, refusal());
       const id = await dead();
       await expect(reviveDelivery(app, viewer, { id, reason: 'I may not.' })).rejects.toMatchObject({
         code: 'not_allowed',
@@ -149,8 +141,8 @@ onEveryStore((store) => {
 
   describe('all dead messages of a filter', () => {
     it('are counted first, then revived, and no others with them', async () => {
-      await sale(refusal(), refusal(), refusal());
-      await sale(refusal());
+      await sale(app, refusal(), refusal(), refusal());
+      await sale(app, refusal());
       const order = { filter: filter({ topic: 'Placed Order' }), reason: null };
       const counted = await reviveDeliveries(app, operator, order);
       expect(await deliveryCounts(app, viewer, filter())).toMatchObject({ dead: 4 });
@@ -172,7 +164,7 @@ onEveryStore((store) => {
 
   describe('an event that was sent', () => {
     it('is sent again under the very same id, and says so on its history', async () => {
-      await sale();
+      await sale(app);
       const [row] = await list({ topic: 'Placed Order' });
       const id = row?.id ?? '';
       const [first] = app.sent.filter((message) => message.id === id);
@@ -184,7 +176,7 @@ onEveryStore((store) => {
     });
 
     it('is the only thing that is sent again: a mail is not', async () => {
-      await sale();
+      await sale(app);
       const [mail] = await list({ receiver: 'mail' });
       expect(await resendDelivery(app, operator, { id: mail?.id ?? '', reason: 'Please' })).toBe('nothing');
       expect(app.mails).toHaveLength(1);
@@ -195,7 +187,7 @@ onEveryStore((store) => {
     const said = async (who: Operator, id: string) => JSON.stringify((await delivery(app, who, id))?.payload);
 
     it('shows nothing of a person until an operator reveals it, and that leaves a line', async () => {
-      await sale();
+      await sale(app);
       for (const { id } of await list()) {
         expect(await said(operator, id)).not.toMatch(/ada@|Lovelace|Byron/);
       }

@@ -8,9 +8,10 @@ import { metricCounts, metricPage } from '#services/console/queries/metric-page.
 import { orderAnnouncements } from '#services/console/queries/order-announcements.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { order } from '#tests/contract/store/records.ts';
-import { eventsOf, type Purchase, post, purchase } from '#tests/factories.ts';
+import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
+import { sale } from './sale.ts';
 
 const viewer: Operator = { name: 'mira', role: 'viewer' };
 const refusal = () => new DeliveryError('Klaviyo answered 400.', { retryable: false });
@@ -22,13 +23,6 @@ onEveryStore((store) => {
     from: new Date(app.clock.now().getTime() - 86_400_000),
     until: new Date(app.clock.now().getTime() + 1000),
   });
-  async function sale(...failures: DeliveryError[]): Promise<Purchase> {
-    app.failures.push(...failures);
-    const bought = purchase();
-    await post(app, eventsOf(bought).paid());
-    await app.settled();
-    return bought;
-  }
   const countsOf = async (metric: string) =>
     (await metricCounts(app, viewer, window())).find((line) => line.metric === metric);
 
@@ -39,7 +33,7 @@ onEveryStore((store) => {
 
   describe('the ledger of an order', () => {
     it('has a line for every metric: what became of its event, or why there is none', async () => {
-      const { orderNo } = await sale();
+      const { orderNo } = await sale(app);
       const found = await orderAnnouncements(app, viewer, orderNo.toLowerCase());
       if (found.kind !== 'one') throw new Error(found.kind);
       expect(found.lines.map(({ metric }) => metric)).toEqual(
@@ -54,12 +48,12 @@ onEveryStore((store) => {
     });
 
     it('is found by the address of the buyer, and never shows it', async () => {
-      const { orderNo } = await sale();
+      const { orderNo } = await sale(app);
       expect(await orderAnnouncements(app, viewer, ' ada@example.com ')).toMatchObject({
         kind: 'one',
         order: { orderNo },
       });
-      await sale();
+      await sale(app);
       const several = await orderAnnouncements(app, viewer, 'ada@example.com');
       expect(several).toMatchObject({ kind: 'several', orders: [{}, {}] });
       expect(JSON.stringify(several)).not.toContain('ada@example.com');
@@ -83,10 +77,10 @@ onEveryStore((store) => {
 
   describe('a metric', () => {
     it('counts what was owed, sent, waits and died, and says how long sending took and why it failed', async () => {
-      await sale(outage(), outage(), outage());
+      await sale(app, outage(), outage(), outage());
       app.clock.pass(2);
       await drainOutbox(app);
-      await sale(refusal(), refusal(), refusal());
+      await sale(app, refusal(), refusal(), refusal());
       expect(await countsOf('Placed Order')).toEqual({
         ...{ metric: 'Placed Order', owed: 2, sent: 1, waiting: 0, suppressed: 0, dead: 1 },
       });
