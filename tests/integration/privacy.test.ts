@@ -5,6 +5,7 @@ import { klaviyoDelivery } from '#libs/deliveries/klaviyo-delivery.ts';
 import { createMemoryStore } from '#libs/store/memory/memory-store.ts';
 import type { Store } from '#libs/store/store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
+import { announceCheckout } from '#services/announce-checkout.ts';
 import { erasePerson } from '#services/console/erase-person.ts';
 import { exportPerson } from '#services/console/export-person.ts';
 import { replayEvent } from '#services/console/replay-event.ts';
@@ -43,9 +44,23 @@ function openShop(store: Store): TestContext {
 const paidBy = (bought: Purchase, fields = {}) =>
   stripeEvent('checkout.session.completed', canarySession(bought, fields));
 
+/** Presses the button with an address and a consent: what marketers hear of it has no order yet. */
+async function openPage(app: TestContext, { orderNo, sessionId, unitAmount }: Purchase): Promise<void> {
+  const metadata = {
+    ...{ order_no: orderNo, sku: 'rolitt-companion', color: 'red', quantity: '1', locale: 'en' },
+    ...{ unit_amount: String(unitAmount), currency: 'USD' },
+    consent_marketing: `marketing-1 ${app.clock.now().toISOString()}`,
+  };
+  announceCheckout(app, { metadata, email: canary.email, sessionId, url: 'https://pay.test/c' });
+  await app.settled();
+  const { rows } = await app.store.list('outbox', { where: { topic: 'Started Checkout' }, limit: 9 });
+  expect(rows.find(({ dedupe_key }) => dedupe_key.endsWith(orderNo))).toMatchObject({ order_id: null });
+}
+
 /** Buys, is given a part back, disputes and loses interest: everything leaves its traces. */
 async function story(app: TestContext, bought = purchase({ email: canary.email })): Promise<Purchase> {
   const events = eventsOf(bought);
+  await openPage(app, bought);
   await post(app, paidBy(bought));
   await post(app, canaryCharge(bought));
   await post(app, events.refund('created', `re_part_${bought.sessionId}`, 'succeeded', 100));

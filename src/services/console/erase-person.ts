@@ -3,7 +3,7 @@ import { type OpenReason, openReason } from '#domain/erasure.ts';
 import { oweDeletion } from '#domain/klaviyo-deletion.ts';
 import { actorOf, demandRole, type Operator } from '#domain/operator.ts';
 import type { AppContext } from '#services/app-context.ts';
-import { eraseEvents, eraseOrder } from '#services/privacy/erase-order.ts';
+import { eraseEvents, eraseMessages, eraseOrder } from '#services/privacy/erase-order.ts';
 import { findPerson, type PersonOnRecord } from '#services/privacy/find-person.ts';
 import { tracesOf } from '#services/privacy/order-traces.ts';
 
@@ -43,14 +43,18 @@ export async function erasePerson(
   if (planned.open.length > 0 && !despiteOpenOrders) return { kind: 'open', ...planned };
   const by = { personKey: person.key, actor: actorOf(operator) };
   await begin(app, person, { ...by, reason: reason.trim() });
+  await eraseMessages(app, person.messages);
   for (const order of person.orders) await eraseOrder(app, order, by);
   await eraseEvents(app, person.events);
   app.defer(() => app.drainSoon());
   return { kind: 'erased', ...planned };
 }
 
-async function countOf(app: AppContext, { orders, events }: PersonOnRecord): Promise<Omit<Erasure, 'kind'>> {
-  const count = { orders: orders.length, messages: 0, events: events.length, lines: 0 };
+async function countOf(
+  app: AppContext,
+  { orders, events, messages }: PersonOnRecord,
+): Promise<Omit<Erasure, 'kind'>> {
+  const count = { orders: orders.length, messages: messages.length, events: events.length, lines: 0 };
   const open: { orderNo: string; reason: OpenReason }[] = [];
   for (const order of orders) {
     const traces = await tracesOf(app, order.id);
@@ -66,11 +70,11 @@ async function countOf(app: AppContext, { orders, events }: PersonOnRecord): Pro
 /** The line that says that somebody was erased, and what Klaviyo is to be told, before anything that leads there is gone. */
 async function begin(
   app: AppContext,
-  { email, key, orders, events }: PersonOnRecord,
+  { email, key, orders, events, messages }: PersonOnRecord,
   { actor, reason }: { readonly actor: string; readonly reason: string },
 ): Promise<void> {
   // The newest one goes last, so that a run after one that was broken off asks for the same deletion.
-  const newest = orders.at(-1) ?? events.at(-1);
+  const newest = orders.at(-1) ?? events.at(-1) ?? messages.at(-1);
   if (!newest) return;
   const around = { now: app.clock.now(), newId: app.ids.newId };
   const line: Change = insert('activity_logs', {

@@ -16,6 +16,8 @@ export type PersonExport = {
   readonly consents: readonly object[];
   /** Notifications that name the person and belong to none of the orders. */
   readonly other_events: readonly object[];
+  /** Messages about the person that were owed before there was an order. */
+  readonly other_messages: readonly object[];
 };
 
 /** Gathers all that is kept about a person, and leaves a line that somebody did. Throws NotAllowedError. */
@@ -25,7 +27,7 @@ export async function exportPerson(
   address: string,
 ): Promise<PersonExport> {
   demandRole(operator, 'admin');
-  const { email, key, orders, events } = await findPerson(app, address);
+  const { email, key, orders, events, messages } = await findPerson(app, address);
   const gathered: object[] = [];
   for (const order of orders) gathered.push(await withTraces(app, order));
   const now = app.clock.now();
@@ -48,6 +50,7 @@ export async function exportPerson(
     orders: gathered,
     consents: orders.map(({ order_no, consent }) => ({ order_no, consent })),
     other_events: events.map(readable),
+    other_messages: messages,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   ownerOfErased,
 } from '#domain/erasure.ts';
 import type { Order } from '#domain/order.ts';
+import type { OutboxMessage } from '#domain/outbox.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { type OrderTraces, tracesOf } from './order-traces.ts';
@@ -26,9 +27,7 @@ export async function eraseOrder(app: AppContext, order: Order, by: Erasing): Pr
   const traces = await tracesOf(app, order.id);
   const names = namesOf(order);
   const count = {
-    messages: await rewrite(app, idsOf('outbox', traces.messages), (record) =>
-      erasedMessage(record, app.clock.now()),
-    ),
+    messages: await eraseMessages(app, traces.messages),
     events: await eraseEvents(app, traces.events),
     lines: await rewrite(app, idsOf('activity_logs', traces.lines), (line) => erasedLine(line, names)),
   };
@@ -38,6 +37,10 @@ export async function eraseOrder(app: AppContext, order: Order, by: Erasing): Pr
   await insist(app, () => decideOrder(app, { id: order.id, traces }, by));
   return count;
 }
+
+/** Takes the person out of messages; what was not sent yet never is. */
+export const eraseMessages = (app: AppContext, messages: readonly OutboxMessage[]): Promise<number> =>
+  rewrite(app, idsOf('outbox', messages), (record) => erasedMessage(record, app.clock.now()));
 
 /** Takes the person out of the bodies of events. */
 export const eraseEvents = (app: AppContext, events: readonly WebhookLog[]): Promise<number> =>
