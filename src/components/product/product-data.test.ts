@@ -6,6 +6,10 @@ import { productData } from './product-data.ts';
 const catalog = loadCatalog({});
 const [offer] = catalog.offers;
 
+const ratesElsewhere = Object.fromEntries(
+  ['CNY', 'JPY', 'EUR'].map((currency) => [currency, { amount: 0, freeFrom: null }]),
+);
+
 const dataIn = (locale: string) =>
   productData({
     offer,
@@ -19,6 +23,10 @@ const dataIn = (locale: string) =>
     shopName: 'Rolitt',
     description: 'A companion.',
     returns: { days: 30, countries: ['DE', 'JP'] },
+    shipping: [
+      { name: { en: 'Post' }, countries: ['DE'], rates: { USD: { amount: 1290, freeFrom: null } } },
+      { name: { en: 'Post' }, countries: ['US'], rates: { USD: { amount: 900, freeFrom: 29_900 } } },
+    ].map((zone) => ({ ...zone, rates: { ...ratesElsewhere, ...zone.rates } })),
   });
 
 describe('structured data', () => {
@@ -41,5 +49,17 @@ describe('structured data', () => {
 
   it('says of a colour that cannot be had what the page says', () => {
     expect(dataIn('en')).toHaveProperty('hasVariant.0.offers.availability', 'https://schema.org/SoldOut');
+  });
+
+  it('says what one costs to send, by country, and free where the goods are worth enough', () => {
+    const to = (addressCountry: string[], value: string) => ({
+      '@type': 'OfferShippingDetails',
+      shippingDestination: { '@type': 'DefinedRegion', addressCountry },
+      shippingRate: { '@type': 'MonetaryAmount', value, currency: 'USD' },
+    });
+    expect(dataIn('en')).toHaveProperty('hasVariant.1.offers.shippingDetails', [
+      to(['DE'], '12.90'),
+      to(['US'], '0.00'),
+    ]);
   });
 });

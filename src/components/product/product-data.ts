@@ -2,6 +2,7 @@ import type { Money } from '#domain/money.ts';
 import { toDecimalText } from '#domain/money.ts';
 import type { Availability, Offer, Variant } from '#domain/offer.ts';
 import { textIn } from '#domain/offer.ts';
+import { type ShippingZone, shippingFee } from '#domain/shipping.ts';
 
 export type ProductDataSource = {
   readonly offer: Offer;
@@ -15,6 +16,8 @@ export type ProductDataSource = {
   readonly shopName: string;
   readonly description: string;
   readonly returns: { readonly days: number; readonly countries: readonly string[] };
+  /** Where parcels go; what one product costs to send there is part of its offer. */
+  readonly shipping: readonly ShippingZone[];
 };
 
 const schema = (name: string): string => `https://schema.org/${name}`;
@@ -76,6 +79,17 @@ function variantData({ offer, locale, appUrl, ...source }: ProductDataSource, va
       itemCondition: schema('NewCondition'),
       seller: { '@type': 'Organization', name: source.shopName },
       hasMerchantReturnPolicy: { '@id': returnPolicy({ appUrl }) },
+      shippingDetails: source.shipping.map((zone) => shippingData(zone, source.unitPrice)),
     },
+  };
+}
+
+/** What one product costs to send to the countries of a zone (https://schema.org/OfferShippingDetails). */
+function shippingData(zone: ShippingZone, unitPrice: Money): object {
+  const fee = shippingFee(zone, unitPrice);
+  return {
+    '@type': 'OfferShippingDetails',
+    shippingDestination: { '@type': 'DefinedRegion', addressCountry: zone.countries },
+    shippingRate: { '@type': 'MonetaryAmount', value: toDecimalText(fee), currency: fee.currency },
   };
 }

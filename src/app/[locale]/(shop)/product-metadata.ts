@@ -57,6 +57,7 @@ export async function productDataOf(page: ProductPage, locale: Locale): Promise<
     shopName: shop.name,
     description: await descriptionIn(locale),
     returns: { days: shop.returnDays, countries: servedCountries(catalog.shipping) },
+    shipping: catalog.shipping,
   });
 }
 
