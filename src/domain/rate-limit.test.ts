@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUsedUpUntil, type RateLimit, takeShare, usedUpUntil } from './rate-limit.ts';
+import { isUsedUpUntil, type RateLimit, takeShare, usedUpUntil, windowAt } from './rate-limit.ts';
 
 const quota = { limit: 10, seconds: 2 };
 const now = new Date('2026-11-28T12:00:00Z');
@@ -16,6 +16,13 @@ describe('a shared quota', () => {
     expect(takeShare(counted({}), quota, { wanted: 5, now: later(2) })).toMatchObject({ count: 5 });
   });
 
+  it('begins anew where the window before ended, however late that is noticed', () => {
+    expect(windowAt(counted({}), quota, later(5.3))).toMatchObject({ used: 0, window_started_at: later(4) });
+    expect(windowAt(counted({}), quota, later(1.9))).toEqual(counted({}));
+    const paused = counted(usedUpUntil(later(600), quota, now));
+    expect(windowAt(paused, quota, later(3))).toEqual(paused);
+  });
+
   it('waits as long as the receiver asked, however long that is', () => {
     const paused = counted(usedUpUntil(later(600), quota, now));
     expect(takeShare(paused, quota, { wanted: 1, now })).toEqual({ kind: 'wait', until: later(600) });
@@ -28,6 +35,8 @@ describe('a shared quota', () => {
       count: 5,
       counted: { used: 5, window_started_at: now, updated_at: now },
     });
+    expect(windowAt(ahead, quota, later(50_000))).not.toEqual(ahead);
+    expect(windowAt(ahead, quota, now)).toEqual(ahead);
     expect(isUsedUpUntil(ahead, later(60), { quota, now })).toBe(false);
   });
 });

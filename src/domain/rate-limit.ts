@@ -49,6 +49,17 @@ export function takeShare(known: RateLimit | null, quota: Quota, ask: { wanted: 
   return { kind: 'granted', count, counted: { used: used + count, window_started_at, updated_at: now } };
 }
 
+/**
+ * The window a moment falls into where windows follow each other without a gap: what is lost between the end of one and
+ * whoever notices would add up.
+ */
+export function windowAt(known: RateLimit, quota: Quota, now: Date): RateLimit {
+  const over = Math.floor((now.getTime() - known.window_started_at.getTime()) / (quota.seconds * 1000));
+  if (over < 1 || isFromTheFuture(known, now)) return known;
+  const started = known.window_started_at.getTime() + over * quota.seconds * 1000;
+  return { ...known, used: 0, window_started_at: new Date(started) };
+}
+
 /** Whether nothing may be done until a moment anyway. */
 export const isUsedUpUntil = (known: RateLimit, until: Date, around: { quota: Quota; now: Date }): boolean =>
   !isFromTheFuture(known, around.now) &&

@@ -6,6 +6,7 @@ import {
   type RateLimit,
   takeShare,
   usedUpUntil,
+  windowAt,
   windowEnd,
 } from '#domain/rate-limit.ts';
 import type { CallQuota } from '#libs/deliveries/delivery.ts';
@@ -79,7 +80,9 @@ async function leaseBlock(sharing: Sharing, wanted: () => number): Promise<{ cou
   const { store, clock, id, quota } = sharing;
   for (let round = 0; round < attempts; round++) {
     const [known] = await store.get('rate_limits', [id]);
-    const share = takeShare(known?.record ?? null, quota, { wanted: wanted(), now: clock.now() });
+    const now = clock.now();
+    const current = known ? windowAt(known.record, quota, now) : null;
+    const share = takeShare(current, quota, { wanted: wanted(), now });
     if (share.kind === 'wait') return { count: 0, until: share.until };
     if (await write(sharing, known, share.counted))
       return { count: share.count, until: windowEnd(share.counted, quota) };

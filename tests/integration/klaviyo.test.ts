@@ -93,8 +93,10 @@ describe('a message for Klaviyo', () => {
   it('that meets a failure of Klaviyo is tried again, one that is malformed is not', async () => {
     const [message] = await messagesOfSale();
     if (!message) throw new Error('no message');
-    sandbox.setFaults({ klaviyo: { mode: '500' } });
-    await expect(deliver()(message)).rejects.toMatchObject({ retryable: true });
+    for (const mode of ['500', 'hang'] as const) {
+      sandbox.setFaults({ klaviyo: { mode } });
+      await expect(deliver()(message)).rejects.toMatchObject({ retryable: true });
+    }
     sandbox.setFaults({ klaviyo: { mode: 'ok' } });
     const malformed = { ...message, payload: { ...(message.payload as object), metric: '' } };
     await expect(deliver()(malformed)).rejects.toMatchObject({

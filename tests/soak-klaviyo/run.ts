@@ -22,6 +22,9 @@ export type SoakResult = Difference & {
   readonly owed: number;
   readonly arrived: number;
   readonly unfinished: number;
+  /** How long the processes took to start, until the first of them called. */
+  readonly startSeconds: number;
+  /** From the first call until nothing was owed any more. */
   readonly seconds: number;
   /** The least time the limit of the minute allows for so many messages. */
   readonly leastSeconds: number;
@@ -42,8 +45,10 @@ export async function soakKlaviyo(terms: SoakTerms, place: StorePlace): Promise<
     await oweAll(store, owed, new Date());
     const began = performance.now();
     for (let nth = 0; nth < terms.workers; nth++) start();
+    while (sandbox.klaviyo.calls().made === 0) await wait(20);
+    const called = performance.now();
     const kills = await killAndAwait(terms, { sandbox, store, workers, start });
-    const seconds = (performance.now() - began) / 1000;
+    const ended = performance.now();
     const { made, throttled } = sandbox.klaviyo.calls();
     const arrived = sandbox.klaviyo.events();
     return {
@@ -51,8 +56,9 @@ export async function soakKlaviyo(terms: SoakTerms, place: StorePlace): Promise<
       owed: owed.length,
       arrived: arrived.length,
       unfinished: await unfinishedIn(store),
-      seconds: Math.round(seconds * 10) / 10,
-      leastSeconds: Math.round((owed.length / limits.perMinute) * 600) / 10,
+      startSeconds: inSeconds(called - began),
+      seconds: inSeconds(ended - called),
+      leastSeconds: inSeconds((owed.length / limits.perMinute) * 60_000),
       calls: made,
       throttled,
       kills,
@@ -63,6 +69,8 @@ export async function soakKlaviyo(terms: SoakTerms, place: StorePlace): Promise<
     await sandbox.close();
   }
 }
+
+const inSeconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;
 
 type Stage = {
   readonly sandbox: Sandbox;

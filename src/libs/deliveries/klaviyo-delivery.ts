@@ -30,7 +30,7 @@ export function klaviyoDelivery(account: KlaviyoAccount | null): Delivery {
         `${suppressions.testMode}: no KLAVIYO_TEST_PROFILE gets the events of test purchases.`,
       );
     return callInTurn(account.eventCalls, async () => {
-      await account.client.createEvent(event);
+      await account.client.createEvent(event, { before: message.attempts });
       return { kind: 'sent' };
     });
   };

@@ -6,11 +6,13 @@ import { profilesQuery, type SubscriptionState, stateOf, subscriptionQuery } fro
 
 /** Longest a single call may take, milliseconds; the SDK itself has no limit. */
 const timeoutMs = 10_000;
+/** The same for the first try to hand an event over: what hangs is quickly tried again, and Klaviyo drops what it had. */
+const firstTimeoutMs = 3_000;
 
 /** Every call is tried once and rejects with the SDK's error, whose `response` says why; trying again is the outbox's part. */
 export type KlaviyoClient = {
-  /** Hands one event over. */
-  createEvent(event: KlaviyoEvent): Promise<void>;
+  /** Hands one event over; later tries are waited for longer than the first. */
+  createEvent(event: KlaviyoEvent, tries: { readonly before: number }): Promise<void>;
   /** Whether an address may get marketing mail, as Klaviyo knows it. */
   subscriptionOf(email: string): Promise<SubscriptionState>;
   /** Asks Klaviyo to put an address on a list; where the list wants it, the person confirms by mail first. */
@@ -20,6 +22,7 @@ export type KlaviyoClient = {
 };
 
 type Apis = {
+  readonly firstEvents: EventsApi;
   readonly events: EventsApi;
   readonly profiles: ProfilesApi;
   readonly privacy: DataPrivacyApi;
@@ -40,8 +43,10 @@ export function createKlaviyoClient(options: {
     return (await around(() => ask(apis))) as T;
   };
   return {
-    async createEvent(event) {
-      await call(({ events }) => events.createEvent(eventQuery(event)));
+    async createEvent(event, { before }) {
+      await call(({ firstEvents, events }) =>
+        (before === 0 ? firstEvents : events).createEvent(eventQuery(event)),
+      );
     },
     async subscriptionOf(email) {
       const { body } = await call(({ profiles }) => profiles.getProfiles(profilesQuery(email)));
@@ -63,12 +68,18 @@ async function openApis({ apiKey, apiBase }: Parameters<typeof createKlaviyoClie
     'klaviyo-api'
   );
   class BoundedSession extends ApiKeySession {
+    readonly #timeout: number;
+    constructor(timeout: number) {
+      super(apiKey, new RetryWithExponentialBackoff({ numRetries: 1 }));
+      this.#timeout = timeout;
+    }
     override requestWithRetry(config: Parameters<InstanceType<typeof ApiKeySession>['requestWithRetry']>[0]) {
-      return super.requestWithRetry({ ...config, timeout: timeoutMs, maxRedirects: 0 });
+      return super.requestWithRetry({ ...config, timeout: this.#timeout, maxRedirects: 0 });
     }
   }
-  const session = new BoundedSession(apiKey, new RetryWithExponentialBackoff({ numRetries: 1 }));
+  const session = new BoundedSession(timeoutMs);
   const apis = {
+    firstEvents: new EventsApi(new BoundedSession(firstTimeoutMs)),
     events: new EventsApi(session),
     profiles: new ProfilesApi(session),
     privacy: new DataPrivacyApi(session),
