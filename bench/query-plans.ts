@@ -27,7 +27,7 @@ export async function planOf<T extends TableName>(
       return [];
     },
   };
-  await list(explaining as unknown as Connections, table, query);
+  await list(explaining as unknown as Connections, table, { query });
   if (!plan) throw new TypeError('The list asked nothing.');
   return plan;
 }

@@ -17,8 +17,18 @@ export type CampaignTally = {
   readonly landingPages: readonly RevenueLine[];
 };
 
+/** What of an order says where its buyer came from and what that brought in. */
+export const attributionFields = [
+  'utm',
+  'currency',
+  'amount',
+  'amount_refunded',
+  'recovered_from',
+] as const satisfies readonly (keyof Order)[];
+export type AttributedOrder = Pick<Order, (typeof attributionFields)[number]>;
+
 /** Adds paid orders up by where their buyers came from. Currencies are never mixed. */
-export function tallyCampaigns(orders: readonly Order[]): CampaignTally {
+export function tallyCampaigns(orders: readonly AttributedOrder[]): CampaignTally {
   return {
     campaigns: tally(orders, ({ utm }) => [utm?.source ?? 'direct', utm?.medium ?? '', utm?.campaign ?? '']),
     landingPages: tally(
@@ -28,7 +38,10 @@ export function tallyCampaigns(orders: readonly Order[]): CampaignTally {
   };
 }
 
-function tally(orders: readonly Order[], namesOf: (order: Order) => readonly string[]): RevenueLine[] {
+function tally(
+  orders: readonly AttributedOrder[],
+  namesOf: (order: AttributedOrder) => readonly string[],
+): RevenueLine[] {
   const lines = new Map<string, RevenueLine>();
   for (const order of orders) {
     const names = namesOf(order);

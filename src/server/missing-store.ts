@@ -11,6 +11,7 @@ export function missingStore(reason: string): Store {
     commit: unavailable,
     get: unavailable,
     list: unavailable,
+    listFields: unavailable,
     stats: unavailable,
     dueLogs: unavailable,
     claim: unavailable,

@@ -139,8 +139,8 @@ onEveryStore((store) => {
     });
 
     it('says when a window has more orders than it read', async () => {
-      await keep(...Array.from({ length: 501 }, () => sold({ amount: 100, amount_refunded: 0 })));
-      expect(await campaignRevenue(app, viewer, { ...window(), most: 1 })).toMatchObject({ isCut: true });
+      await keep(...Array.from({ length: 3 }, () => sold({ amount: 100, amount_refunded: 0 })));
+      expect(await campaignRevenue(app, viewer, { ...window(), most: 2 })).toMatchObject({ isCut: true });
     });
   });
 });

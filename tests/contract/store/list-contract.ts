@@ -57,6 +57,27 @@ export function listContract(store: () => Store): void {
     expect(await found({ order_no: "' or true --" })).toEqual([]);
   });
 
+  it('answers the named fields alone where only they are wanted, of the same records in the same sequence', async () => {
+    const rows = [
+      order({ created_at: after(1), amount: 1, utm: { source: 'letter' } }),
+      order({ created_at: after(2), amount: 2, email: 'ada@example.com', paid_at: null, utm: null }),
+      order({ created_at: after(3), amount: 3, email: 'ada@example.com', paid_at: after(9), utm: null }),
+    ];
+    await store().commit(only(...rows.map((row) => insert('payment_orders', row))));
+    const first = await store().listFields('payment_orders', ['amount', 'paid_at', 'utm'], { limit: 2 });
+    expect(first.rows).toStrictEqual([
+      { amount: 3, paid_at: after(9), utm: null },
+      { amount: 2, paid_at: null, utm: null },
+    ]);
+    const rest = await store().listFields('payment_orders', ['utm'], { limit: 2, after: first.next });
+    expect(rest).toStrictEqual({ rows: [{ utm: { source: 'letter' } }], next: null });
+
+    const wanted = { where: { email: 'ada@example.com' }, among: { status: ['paid', 'new'] }, limit: 9 };
+    const whole = await store().list('payment_orders', wanted);
+    const ids = await store().listFields('payment_orders', ['id'], { ...wanted, atLeast: { amount: 1 } });
+    expect(ids.rows).toStrictEqual(whole.rows.map(({ id }) => ({ id })));
+  });
+
   it('narrows down to several values of a field, and finds nothing among none', async () => {
     const rows = ['ada@example.com', 'bob@example.com', 'eve@example.com', null].map((email) =>
       order({ email }),

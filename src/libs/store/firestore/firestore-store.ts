@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '#domain/errors.ts';
+import { someFields } from '#libs/store/some-fields.ts';
 import type { Store } from '#libs/store/store.ts';
 import { type Call, withinDeadline } from './call.ts';
 import { commit } from './commit.ts';
@@ -38,7 +39,9 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     load: (keys) => within((client) => load(client, keys)),
     commit: (changes) => write((client, call) => commit(client, changes, call)),
     get: (table, ids) => within((client) => get(client, table, ids)),
-    list: (table, query) => within((client) => list(client, table, query)),
+    list: (table, query) => within((client) => list(client, table, { query })),
+    listFields: (table, fields, query) =>
+      within(async (client) => someFields(await list(client, table, { fields, query }), fields)),
     stats: (table, query) => within((client) => stats(client, table, query)),
     dueLogs: (query) => within((client) => dueLogs(client, query)),
     claim: (query) => write((client, call) => claim(client, query, call)),

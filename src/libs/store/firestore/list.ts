@@ -16,17 +16,23 @@ import { ask, type Question } from './questions.ts';
 const mostValues = 30;
 const largestPage = 300;
 
+type Wanted<T extends TableName> = {
+  /** What is sent of a record; every field where none is named. The others are null then. */
+  readonly fields?: readonly string[];
+  readonly query: ListQuery<T>;
+};
+
 /** A page of one table, newest first: one walk per shard, merged; what no index narrows down is looked through. */
 export async function list<T extends TableName>(
   client: Client,
   table: T,
-  query: ListQuery<T>,
+  { fields, query }: Wanted<T>,
 ): Promise<Page<Records[T]>> {
   const behind = query.after == null ? null : readCursor(table, query.after);
   const isWanted = matching(table, query);
   const wanted = query.limit + 1;
   const rows: Records[T][] = [];
-  for await (const record of recordsOf(client, table, { query, behind })) {
+  for await (const record of recordsOf(client, table, { query, behind, ...(fields ? { fields } : {}) })) {
     if (isWanted(record)) rows.push(record);
     if (rows.length === wanted) break;
   }
@@ -39,17 +45,17 @@ export async function list<T extends TableName>(
   };
 }
 
-type Scope<T extends TableName> = { readonly query: ListQuery<T>; readonly behind: Place | null };
+type Scope<T extends TableName> = Wanted<T> & { readonly behind: Place | null };
 
 async function* recordsOf<T extends TableName>(
   client: Client,
   table: T,
-  { query, behind }: Scope<T>,
+  { fields, query, behind }: Scope<T>,
 ): AsyncGenerator<Records[T]> {
   const unique = uniquePath(table, query.where ?? {});
   if (unique) {
-    const fields = (await client.db.doc(unique).get()).data();
-    const record = fields && recordOf(table, await ownFields(client, fields));
+    const kept = (await client.db.doc(unique).get()).data();
+    const record = kept && recordOf(table, await ownFields(client, kept));
     if (record && (behind === null || isBehind(record, behind))) yield record;
     return;
   }
@@ -57,9 +63,18 @@ async function* recordsOf<T extends TableName>(
   if (equal?.values.length === 0) return;
   const { from, until: before } = query;
   const window = { ...(from ? { from } : {}), ...(before ? { before } : {}) };
-  const queries = ask(client, { table, equal, ...window, by: 'created_at', direction: 'desc' });
+  const asked = ask(client, { table, equal, ...window, by: 'created_at', direction: 'desc' });
+  const queries = fields ? asked.map((each) => each.select(...sent(fields, query))) : asked;
   const pages = { behind, pageSize: Math.min(query.limit + 1, largestPage) };
   yield* merged(queries.map((each) => walk(table, each, pages)));
+}
+
+/** The fields that are wanted, and those by which the records are put in sequence and looked through. */
+function sent<T extends TableName>(
+  fields: readonly string[],
+  { where, among, containing, atLeast }: ListQuery<T>,
+): string[] {
+  return ['id', 'created_at', ...fields, ...Object.keys({ ...where, ...among, ...containing, ...atLeast })];
 }
 
 /** Of a claim, the fields of the document it was made for. */

@@ -1,4 +1,5 @@
 import type { Records, Versioned } from '#domain/changes.ts';
+import { someFields } from '#libs/store/some-fields.ts';
 import { byTimeThenId } from '#libs/store/sorting.ts';
 import { tally } from '#libs/store/stats.ts';
 import type { Known, LoadKeys, Store } from '#libs/store/store.ts';
@@ -26,6 +27,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     load: async (keys) => load(tables, keys),
     commit: async (changes) => written(() => commitInMemory(tables, changes)),
     list: async (table, query) => listInMemory(tables, table, query),
+    listFields: async (table, fields, query) => someFields(listInMemory(tables, table, query), fields),
     get: async (table, ids) =>
       [...new Set(ids)].flatMap(
         (id) => (tables[table].get(id) as Versioned<Records[typeof table]> | null) ?? [],

@@ -17,7 +17,8 @@ export function createPostgresStore(options: PostgresOptions): Store {
   return {
     commit: shareStatements(createCommit(connections), connections.count),
     load: (keys) => available(load(connections, keys)),
-    list: (table, query) => available(list(connections, table, query)),
+    list: (table, query) => available(list(connections, table, { query })),
+    listFields: (table, fields, query) => available(list(connections, table, { fields, query })),
     get: (table, ids) => available(get(connections, table, ids)),
     stats: (table, query) => available(stats(connections, table, query)),
     dueLogs: (query) => available(dueLogs(connections, query)),

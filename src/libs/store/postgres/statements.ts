@@ -18,9 +18,13 @@ export function createPlaceholders(): Placeholders {
 }
 
 export const columnList = (table: TableName, prefix = ''): string =>
-  shapeOf(table)
-    .columns.map(({ name }) => `${prefix}${quoted(name)}`)
-    .join(', ');
+  namesIn(
+    shapeOf(table).columns.map(({ name }) => name),
+    prefix,
+  );
+
+export const namesIn = (names: readonly string[], prefix = ''): string =>
+  names.map((name) => `${prefix}${quoted(name)}`).join(', ');
 
 /** One row of placeholders, every column of the table. */
 export const rowOf = (columns: readonly Column[], placeholders: Placeholders): string =>

@@ -1,6 +1,11 @@
-import { type CampaignTally, tallyCampaigns } from '#domain/campaign-revenue.ts';
+import {
+  type AttributedOrder,
+  attributionFields,
+  type CampaignTally,
+  tallyCampaigns,
+} from '#domain/campaign-revenue.ts';
 import { demandRole, type Operator } from '#domain/operator.ts';
-import type { Order } from '#domain/order.ts';
+import type { Page } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
 
 export type CampaignRevenue = CampaignTally & {
@@ -11,7 +16,7 @@ export type CampaignRevenue = CampaignTally & {
 /** A moment of orders, and how many are read of them at most. */
 export type OrderWindow = { readonly from: Date; readonly until: Date; readonly most?: number };
 
-const pageSize = 500;
+const pageSize = 2_000;
 
 /** What the campaigns of a window brought in. Throws NotAllowedError. */
 export async function campaignRevenue(
@@ -20,12 +25,12 @@ export async function campaignRevenue(
   { from, until, most = 20_000 }: OrderWindow,
 ): Promise<CampaignRevenue> {
   demandRole(operator, 'viewer');
-  const orders: Order[] = [];
+  const orders: AttributedOrder[] = [];
   let after: string | null = null;
   do {
-    const page: { rows: readonly Order[]; next: string | null } = await app.store.list('payment_orders', {
+    const page: Page<AttributedOrder> = await app.store.listFields('payment_orders', attributionFields, {
       among: { status: ['paid', 'partially_refunded', 'refunded', 'disputed'] },
-      ...{ from, until, after, limit: pageSize },
+      ...{ from, until, after, limit: Math.min(pageSize, most - orders.length) },
     });
     orders.push(...page.rows);
     after = page.next;
