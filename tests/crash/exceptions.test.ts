@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
-import { leaseSeconds } from '#domain/outbox.ts';
 import type { Sandbox } from '#sandbox/server.ts';
 import { databases, type TestPlace } from '#tests/setup/stores.ts';
 import { failurePoints } from './boundaries.ts';
-import { type Crossing, openPipeline, type Pipeline } from './pipeline.ts';
-import {
-  expectRecordedOnce,
-  recover,
-  silentSandbox,
-  stepsOf,
-  takeStep,
-  tellStory,
-} from './purchase-story.ts';
+import { type Crossing, openPipeline } from './pipeline.ts';
+import { expectRecordedOnce, silentSandbox, stepsOf, takeStep, tellStory } from './purchase-story.ts';
+import { openSuccessor, recover, type Successor } from './recovery.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -24,17 +17,16 @@ const errors = {
   'an unexpected exception': () => new TypeError('A planted exception.'),
   'a database that seems to be gone': () => new StoreUnavailableError('A planted outage.'),
 };
-const later = { now: () => new Date(Date.now() + (leaseSeconds + 5) * 1000) };
 
 describe.each(databases)('on %s,', (kind, createPlace) => {
   const { inWords, points, kinds } = failurePoints[kind];
   let database: TestPlace;
-  let successor: Pipeline;
+  let successor: Successor;
   const pipeline = (cross: Crossing) =>
     openPipeline({ place: database.place, sandboxUrl: sandbox.url, cross });
   beforeAll(async () => {
     database = await createPlace();
-    successor = openPipeline({ place: database.place, sandboxUrl: sandbox.url, clock: later });
+    successor = openSuccessor(database.place, sandbox);
   });
   afterAll(async () => {
     await successor.store.close();

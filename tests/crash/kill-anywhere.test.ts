@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leaseSeconds } from '#domain/outbox.ts';
 import type { Sandbox } from '#sandbox/server.ts';
 import type { StorePlace } from '#tests/setup/store-place.ts';
 import { databases, type TestPlace } from '#tests/setup/stores.ts';
 import { killPoints } from './boundaries.ts';
 import { type CrashingProcess, startCrashing } from './crashing-process.ts';
-import { openPipeline, type Pipeline } from './pipeline.ts';
 import {
   expectRecordedOnce,
-  recover,
   type Step,
   signedEvent,
   silentSandbox,
   stepsOf,
   tellStory,
 } from './purchase-story.ts';
+import { openSuccessor, recover, type Successor } from './recovery.ts';
 
 /** Each lane has a database of its own; more of them than processors would only wait for each other. */
 const lanes = 2;
@@ -24,9 +22,6 @@ beforeAll(async () => {
   sandbox = await silentSandbox();
 });
 afterAll(() => sandbox.close());
-
-/** By then every lease of a killed process has lapsed. */
-const later = { now: () => new Date(Date.now() + (leaseSeconds + 5) * 1000) };
 
 describe.each(databases)('on %s,', (kind, createPlace) => {
   const { inWords, points, kinds } = killPoints[kind];
@@ -42,7 +37,7 @@ describe.each(databases)('on %s,', (kind, createPlace) => {
     const fired: string[] = [];
     let left: Iterator<number | string> = points()[Symbol.iterator]();
     const lane = async ({ place }: TestPlace) => {
-      const successor = openPipeline({ place, sandboxUrl: sandbox.url, clock: later });
+      const successor = openSuccessor(place, sandbox);
       for (let next = left.next(); !next.done; next = left.next()) {
         const boundary = await killAt(next.value, place, successor);
         if (boundary === null) break;
@@ -62,7 +57,7 @@ describe.each(databases)('on %s,', (kind, createPlace) => {
 async function killAt(
   crashAt: number | string,
   place: StorePlace,
-  successor: Pipeline,
+  successor: Successor,
 ): Promise<string | null> {
   const story = await tellStory(sandbox);
   const victim = await startCrashing({ place, sandboxUrl: sandbox.url, crashAt });

@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
-import { drainOutbox } from '#services/drain-outbox.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 import { startCheckout } from '#services/start-checkout.ts';
-import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { signed } from '#tests/factories.ts';
 import { createRunningClock, createTestContext, priceMap } from '#tests/test-context.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -102,16 +100,6 @@ export async function takeStep(app: Pipeline, step: Step): Promise<boolean> {
   } finally {
     await app.settled();
   }
-}
-
-/** Lets a pipeline finish what others left: everything is delivered once more, swept and drained. */
-export async function recover(app: Pipeline, story: Story): Promise<void> {
-  for (const event of story.events) {
-    await expect.poll(() => takeStep(app, { event }), { message: event.type, timeout: 15_000 }).toBe(true);
-  }
-  await sweepWebhookLogs(app);
-  await app.settled();
-  await drainOutbox(app);
 }
 
 /** What the receiver holds about the buyer of a story: metric and unique id of every event, sorted. */

@@ -10,7 +10,6 @@ import { openPipeline, type Pipeline } from './pipeline.ts';
 import {
   announced,
   paymentEvents,
-  recover,
   type Story,
   signedEvent,
   silentSandbox,
@@ -19,6 +18,7 @@ import {
   takeStep,
   tellStory,
 } from './purchase-story.ts';
+import { openSuccessor, recover } from './recovery.ts';
 
 let sandbox: Sandbox;
 let story: Story;
@@ -111,7 +111,7 @@ describe.each(databases)('on %s,', (_, createPlace) => {
     };
     await expect.poll(stopped, { timeout: 40_000 }).toBe('after klaviyo.event');
 
-    const other = pipeline({ laterBySeconds: lapsed });
+    const other = openSuccessor(database.place, sandbox);
     await recover(other, story);
     const settled = (await other.store.list('outbox', { limit: 9 })).rows;
     process.kill(zombie.pid, 'SIGCONT');
