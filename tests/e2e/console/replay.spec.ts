@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { freshEmail } from '#tests/e2e/account/account-page.ts';
+import { violations } from '#tests/e2e/looks.ts';
 import { complaintsOf, ShopPage } from '#tests/e2e/shop/shop-page.ts';
 import { WebhooksPage } from './webhooks-page.ts';
 
@@ -66,8 +66,7 @@ test('the list and an open event are accessible, and personal data is masked unt
   const webhooks = new WebhooksPage(page);
   await webhooks.follow(`/console/webhooks?q=${tradeNo}`);
   await webhooks.open(webhooks.row('refund.created'));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Reveal personal data' }).click();
   await expect(webhooks.panel).toContainText('The personal data in the notification was looked at.');

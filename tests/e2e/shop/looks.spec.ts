@@ -24,6 +24,21 @@ for (const color of ['honey-khaki', 'sakura-pink', 'healing-green', 'moonlight-g
   });
 }
 
+test('axe does find what is wrong, in dark as in light, and each time anew', async ({ page }) => {
+  await page.goto('/');
+  expect(await violations(page)).toEqual([]);
+  await page.evaluate(() => {
+    const pale = Object.assign(document.createElement('p'), { textContent: 'Pale' });
+    Object.assign(pale.style, { color: '#ddd', backgroundColor: 'white' });
+    document.querySelector('main')?.append(pale, Object.assign(new Image(), { src: '/' }));
+  });
+  const wrong = [expect.stringMatching(/^color-contrast: /), expect.stringMatching(/^image-alt: /)];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), colorScheme).toEqual(wrong);
+  }
+});
+
 test('pages send the security headers', async ({ request }) => {
   const [shop, result] = [await request.get('/'), await request.get(unknownResult)];
   for (const answer of [shop, result]) {
