@@ -19,7 +19,9 @@ export default defineConfig({
     ...(process.env.E2E_SHOP_URL ? { baseURL: process.env.E2E_SHOP_URL } : {}),
     launchOptions: { args: chromiumArguments, ...(executablePath ? { executablePath } : {}) },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // What failed is there as a picture and in words; recording every step of every test costs a third of the time.
+    // `npx playwright test --trace=retain-on-failure` does it.
+    trace: 'off',
   },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
