@@ -8,17 +8,30 @@ import {
   spreadOf,
 } from './alerts/shares.ts';
 import { percentile, spreadCount } from './duration-spread.ts';
-import { addLines, type Figures, type Lines } from './figures.ts';
+import { addFigures, addLines, type Figures, type Lines } from './figures.ts';
 import { type Money, money } from './money.ts';
 import { type OrderStatus, wasPaid } from './order.ts';
-import { beginOf, type Period, periodMs } from './rollup.ts';
+import { beginOf, type Period, type PeriodFigures, periodMs } from './rollup.ts';
+
+type Window = {
+  readonly period: Period;
+  /** How many hours or days it has … */
+  readonly count: number;
+  /** … and how many of them are one point of a chart and one line of its table. */
+  readonly together: number;
+  readonly step: string;
+  readonly words: string;
+  readonly before: string;
+};
+
+const named = (length: string) => ({ words: `Last ${length}`, before: `the ${length} before` });
 
 /** The windows the overview can show; each ends now and begins with a full hour or day, in UTC. */
 export const overviewWindows = {
-  '24h': { period: 'hour', count: 24, words: 'Last 24 hours', before: 'the 24 hours before' },
-  '7d': { period: 'hour', count: 168, words: 'Last 7 days', before: 'the 7 days before' },
-  '30d': { period: 'day', count: 30, words: 'Last 30 days', before: 'the 30 days before' },
-} as const satisfies Record<string, { period: Period; count: number; words: string; before: string }>;
+  '24h': { period: 'hour', count: 24, together: 1, step: 'hour', ...named('24 hours') },
+  '7d': { period: 'hour', count: 168, together: 6, step: 'six hours', ...named('7 days') },
+  '30d': { period: 'day', count: 30, together: 1, step: 'day', ...named('30 days') },
+} as const satisfies Record<string, Window>;
 export type WindowName = keyof typeof overviewWindows;
 
 /** The window, and the one just before it that is as long. */
@@ -27,6 +40,17 @@ export function spansOf(name: WindowName, now: Date) {
   const from = new Date(beginOf(period, now).getTime() - (count - 1) * periodMs[period]);
   const back = (moment: Date) => new Date(moment.getTime() - count * periodMs[period]);
   return { current: { from, until: now }, before: { from: back(from), until: back(now) } };
+}
+
+/** What stands together in a chart, in the sequence of time. */
+export function stepsOf(name: WindowName, periods: readonly PeriodFigures[]): PeriodFigures[] {
+  const { together } = overviewWindows[name];
+  return periods
+    .filter((_, nth) => nth % together === 0)
+    .map(({ at }, nth) => {
+      const parts = periods.slice(nth * together, (nth + 1) * together);
+      return { at, figures: addFigures(parts.map(({ figures }) => figures)) };
+    });
 }
 
 /** How long something took, milliseconds; null when nothing was measured. */

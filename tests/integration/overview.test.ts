@@ -53,7 +53,10 @@ onEveryStore((store) => {
         [1, 'JPY'],
       ]);
       expect(countries.map(({ name, orders }) => `${name} ${orders}`)).toEqual(['GB 1', 'JP 1', 'JP 1']);
-      expect((await overview(app, ana, '7d')).summary.orders).toBe(4);
+      const week = await overview(app, ana, '7d');
+      expect(week.summary.orders).toBe(4);
+      expect(week.periods).toHaveLength(28);
+      expect(week.periods.reduce((sum, step) => sum + step.summary.orders, 0)).toBe(4);
       expect((await overview(app, ana, '30d')).periods).toHaveLength(30);
     });
 

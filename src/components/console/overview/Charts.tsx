@@ -90,7 +90,7 @@ function Chart({ name, figures, zone, series, children }: ChartProps) {
     <section className="chart" aria-labelledby={`chart-${name}`}>
       <div className="hrow">
         <h2 className="h" id={`chart-${name}`}>
-          {figureTables[name].title}, per {overviewWindows[figures.window].period}
+          {figureTables[name].title}, per {overviewWindows[figures.window].step}
         </h2>
         <ul className="key">
           {series.map((each) => (

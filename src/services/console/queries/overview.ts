@@ -9,6 +9,7 @@ import {
   overviewWindows,
   partsOf,
   spansOf,
+  stepsOf,
   summaryOf,
   type WindowName,
 } from '#domain/overview.ts';
@@ -31,7 +32,7 @@ export async function overview(app: AppContext, operator: Operator, window: Wind
     window,
     summary: summaryOf(total),
     before: summaryOf(addFigures(before.map(({ figures }) => figures))),
-    periods: current.map(({ at, figures }) => ({ at, summary: summaryOf(figures) })),
+    periods: stepsOf(window, current).map(({ at, figures }) => ({ at, summary: summaryOf(figures) })),
     colours: partsOf(total.colours),
     countries: partsOf(total.countries),
     languages: partsOf(total.languages),
