@@ -1,5 +1,5 @@
 import type { KlaviyoEvent } from '#domain/marketing/event.ts';
-import { type BuyerOnRecord, profileToday, whyNotToSend } from '#domain/marketing/sending.ts';
+import { type BuyerOnRecord, hangsOnBuyer, profileToday, whyNotToSend } from '#domain/marketing/sending.ts';
 import { type Subscription, whyNotToSubscribe } from '#domain/marketing/subscription.ts';
 import type { Order } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
@@ -21,10 +21,11 @@ export async function lookBeforeSending(app: AppContext, message: OutboxMessage)
   if (message.kind === 'klaviyo.subscription') return lookAtSubscription(app, message);
   if (message.kind !== 'klaviyo.event') return { kind: 'send', message };
   const event = message.payload as KlaviyoEvent;
-  const buyer = await buyerOf(app, message, event.profile.email);
+  const email = hangsOnBuyer(event.metric) ? event.profile.email : null;
+  const buyer = await buyerOf(app, message, email);
   const reason = whyNotToSend(event, buyer);
   if (reason !== null) return { kind: 'suppressed', reason };
-  const profile = profileToday(event.profile, buyer);
+  const profile = profileToday(event, buyer);
   return { kind: 'send', message: { ...message, payload: { ...event, profile } } };
 }
 
@@ -34,7 +35,11 @@ async function lookAtSubscription(app: AppContext, message: OutboxMessage): Prom
   return reason === null ? { kind: 'send', message } : { kind: 'suppressed', reason };
 }
 
-async function buyerOf(app: AppContext, message: OutboxMessage, email: string): Promise<BuyerOnRecord> {
+async function buyerOf(
+  app: AppContext,
+  message: OutboxMessage,
+  email: string | null,
+): Promise<BuyerOnRecord> {
   const ofBuyer = await ordersOfBuyer(app, email);
   return { order: await orderOf(app, message, ofBuyer), ofBuyer };
 }

@@ -126,7 +126,7 @@ export function eventOf<About, P extends Shapes>(
     time: time.toISOString(),
     value: value === null ? null : toDecimal(value),
     valueCurrency: value?.currency ?? null,
-    profile: profileOf(sale.order),
+    profile: definition.movesProfile ? profileOf(sale.order) : { email: sale.order.email },
     agreed: agreed(sale.order),
     properties,
   };

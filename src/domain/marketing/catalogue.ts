@@ -23,5 +23,10 @@ export const RolittKlaviyoEvents = {
 } as const;
 
 /** Whom a metric may reach; what is not in the catalogue was owed by an older version and belongs to an order. */
-export const audienceOf = (metric: string): Audience =>
-  Object.values(RolittKlaviyoEvents).find((event) => event.metric === metric)?.audience ?? 'transactional';
+export const audienceOf = (metric: string): Audience => definitionOf(metric)?.audience ?? 'transactional';
+
+/** Whether an event brings the profile of its buyer up to date. */
+export const movesProfile = (metric: string): boolean => definitionOf(metric)?.movesProfile ?? false;
+
+const definitionOf = (metric: string) =>
+  Object.values(RolittKlaviyoEvents).find((event) => event.metric === metric);

@@ -24,6 +24,8 @@ export type EventDefinition<About, P extends Shapes> = {
   /** Rises when a property is removed, renamed or changes its meaning. */
   readonly version: number;
   readonly audience: Audience;
+  /** Whether the fact changes something about the buyer: then the profile is brought up to date, else it is only named. */
+  readonly movesProfile: boolean;
   /** The fact it comes from. */
   readonly source: string;
   readonly uniqueIdRule: string;
@@ -39,9 +41,10 @@ export type EventDefinition<About, P extends Shapes> = {
 export const defineEvent = <const P extends Shapes, About = void>(definition: EventDefinition<About, P>) =>
   definition;
 
-/** The person an event is about, as far as its order tells. */
-export type EventProfile = {
-  readonly email: string;
+/** The person an event is about: the address alone, or all that is known of them. */
+export type EventProfile = { readonly email: string } & Partial<BuyerProfile>;
+
+export type BuyerProfile = {
   readonly locale: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -49,9 +52,9 @@ export type EventProfile = {
   readonly country: string | null;
   readonly lastColor: string;
   /** How many orders of this buyer were paid and not given back; filled in when the event is sent. */
-  readonly preorderCount?: number;
+  readonly preorderCount: number;
   /** What the buyer told us last about marketing; filled in when the event is sent. */
-  readonly acceptsMarketing?: boolean;
+  readonly acceptsMarketing: boolean;
 };
 
 /** One event for a marketer's flow, as the outbox keeps it. */

@@ -2,14 +2,14 @@ import { purchasesSince } from '../abandoned-checkout.ts';
 import { money, toDecimal } from '../money.ts';
 import type { Order } from '../order.ts';
 import { wasPaid } from '../order.ts';
-import { audienceOf } from './catalogue.ts';
+import { audienceOf, movesProfile } from './catalogue.ts';
 import type { EventProfile, KlaviyoEvent } from './event.ts';
 
 /** What is on record about the buyer of an event at the moment it is sent. */
 export type BuyerOnRecord = {
   /** The order the event is about; null where none came of it yet. */
   readonly order: Order | null;
-  /** What the same address ordered. */
+  /** What the same address ordered; nobody looks where nothing hangs on it (`hangsOnBuyer`). */
   readonly ofBuyer: readonly Order[];
 };
 
@@ -24,6 +24,10 @@ export const suppressions = {
   subscribed: 'Subscribed already',
   notConfigured: 'Not configured',
 } as const;
+
+/** Whether anything about an event hangs on what else its buyer ordered: whether it is sent, or how the profile stands. */
+export const hangsOnBuyer = (metric: string): boolean =>
+  movesProfile(metric) || audienceOf(metric) === 'marketing';
 
 /** Why an event is not to be sent any more; null while nothing speaks against it. Orders need no consent, marketing does. */
 export function whyNotToSend(event: KlaviyoEvent, buyer: BuyerOnRecord): string | null {
@@ -58,16 +62,19 @@ function whatOvertook({ metric, value }: KlaviyoEvent, order: Order | null): str
 }
 
 /** The profile as it is to stand when the event is sent, so that an old event never sets it back. */
-export function profileToday(profile: EventProfile, { ofBuyer }: BuyerOnRecord): EventProfile {
+export function profileToday({ metric, profile }: KlaviyoEvent, { ofBuyer }: BuyerOnRecord): EventProfile {
+  if (!movesProfile(metric)) return { email: profile.email };
   const newestFirst = [...ofBuyer].sort((a, b) => b.created_at.getTime() - a.created_at.getTime());
   const bought = newestFirst.filter(({ status }) => wasPaid(status));
   const marketing = newestFirst.flatMap(({ consent }) => consent?.marketing ?? [])[0];
+  const [newest] = newestFirst;
+  const colored = bought[0] ?? newest;
   return {
     ...profile,
-    locale: newestFirst[0]?.locale ?? profile.locale,
-    country: newestFirst.flatMap(({ country }) => country ?? [])[0] ?? profile.country,
-    lastColor: (bought[0] ?? newestFirst[0])?.variant ?? profile.lastColor,
+    ...(newest && { locale: newest.locale }),
+    ...(colored && { lastColor: colored.variant }),
+    country: newestFirst.flatMap(({ country }) => country ?? [])[0] ?? profile.country ?? null,
     preorderCount: bought.filter(({ status }) => status !== 'refunded').length,
-    ...(marketing === undefined ? {} : { acceptsMarketing: marketing }),
+    ...(marketing !== undefined && { acceptsMarketing: marketing }),
   };
 }

@@ -21,15 +21,23 @@ export const eventQuery = (event: KlaviyoEvent): EventCreateQueryV2 =>
 
 const profileAttributes = (profile: EventProfile) => ({
   email: profile.email,
-  locale: profile.locale,
-  ...(profile.firstName === null ? {} : { firstName: profile.firstName }),
-  ...(profile.lastName === null ? {} : { lastName: profile.lastName }),
-  // E.164 or nothing: a number of another form has the whole event refused.
-  ...(profile.phone !== null && /^\+\d{7,15}$/.test(profile.phone) ? { phoneNumber: profile.phone } : {}),
-  ...(profile.country === null ? {} : { location: { country: profile.country } }),
-  properties: {
-    'Last Color': profile.lastColor,
-    ...(profile.preorderCount === undefined ? {} : { 'Preorder Count': profile.preorderCount }),
-    ...(profile.acceptsMarketing === undefined ? {} : { 'Accepts Marketing': profile.acceptsMarketing }),
-  },
+  ...known({
+    locale: profile.locale,
+    firstName: profile.firstName,
+    lastName: profile.lastName,
+    phoneNumber: profile.phone && isE164(profile.phone) ? profile.phone : null,
+    location: profile.country && { country: profile.country },
+    properties: known({
+      'Last Color': profile.lastColor,
+      'Preorder Count': profile.preorderCount,
+      'Accepts Marketing': profile.acceptsMarketing,
+    }),
+  }),
 });
+
+/** A number of another form has the whole event refused. */
+const isE164 = (phone: string): boolean => /^\+\d{7,15}$/.test(phone);
+
+/** What is left out stays in Klaviyo as it is. */
+const known = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));

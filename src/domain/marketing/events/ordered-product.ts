@@ -6,6 +6,7 @@ export const orderedProduct = defineEvent({
   metric: 'Ordered Product',
   version: 1,
   audience: 'transactional',
+  movesProfile: false,
   source: 'The payment succeeded; once per line of the order.',
   uniqueIdRule: 'The order number, a colon and the product id.',
   valueRule: 'The total of the line. Count revenue by Placed Order, this one by product.',

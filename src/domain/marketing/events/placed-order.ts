@@ -21,6 +21,7 @@ export const placedOrder = defineEvent({
   metric: 'Placed Order',
   version: 1,
   audience: 'transactional',
+  movesProfile: true,
   source: 'The payment succeeded and nothing about the order needs a person first.',
   uniqueIdRule: 'The order number.',
   valueRule: 'What was paid.',

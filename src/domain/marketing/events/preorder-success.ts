@@ -7,6 +7,7 @@ export const preorderSuccess = defineEvent({
   metric: 'Preorder Success',
   version: 1,
   audience: 'transactional',
+  movesProfile: true,
   source: 'The preorder came into being with its paid order.',
   uniqueIdRule: 'The order number and `:preorder`.',
   valueRule: 'None, because Placed Order counts the same money.',
