@@ -10,6 +10,9 @@ export const webhookMoves = {
   failed: ['success', 'ignored', 'failed'],
 } as const satisfies Record<WebhookStatus, readonly WebhookStatus[]>;
 
+/** The error code of an event whose processing ended in a way nobody foresaw. */
+export const brokenDown = 'unexpected';
+
 /** One time an event was driven. */
 export type WebhookAttempt = Pick<WebhookLog, 'status' | 'result' | 'error_code' | 'duration_ms'> & {
   /** ISO 8601, UTC. */

@@ -3,6 +3,7 @@ import type { Records, TableName } from '#domain/changes.ts';
 import { addFigures } from '#domain/figures.ts';
 import { attentionReasons } from '#domain/order.ts';
 import { beginOf, periodMs } from '#domain/rollup.ts';
+import { brokenDown } from '#domain/webhook-log.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
 import { countFigures } from './count-figures.ts';
@@ -33,12 +34,18 @@ export async function readSigns(app: Looking): Promise<Signs> {
 /** The part of it that waits for a person. */
 export async function readWaiting(
   app: Looking,
-): Promise<Pick<Signs, 'dead' | 'stuck' | 'held' | 'lateRefunds' | 'repairs' | 'drifts'>> {
+): Promise<Pick<Signs, 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts'>> {
   const now = app.clock.now();
   const ago = (period: 'hour' | 'day', count: number) => new Date(now.getTime() - count * periodMs[period]);
-  const [dead, stuck, held, lateRefunds, repairs, drifts] = await Promise.all([
+  const [dead, stuck, broken, held, lateRefunds, repairs, drifts] = await Promise.all([
     waiting(app, 'outbox', { where: { status: 'dead' } }, (message) => message.last_error),
     waiting(app, 'webhook_logs', { where: { status: 'failed', next_attempt_at: null } }, (log) => log.result),
+    waiting(
+      app,
+      'webhook_logs',
+      { where: { status: 'failed', error_code: brokenDown } },
+      (log) => log.result,
+    ),
     waiting(
       app,
       'payment_orders',
@@ -65,7 +72,7 @@ export async function readWaiting(
       (line) => line.message,
     ),
   ]);
-  return { dead, stuck, held, lateRefunds, repairs, drifts };
+  return { dead, stuck, broken, held, lateRefunds, repairs, drifts };
 }
 
 async function waiting<T extends TableName>(

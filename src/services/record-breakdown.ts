@@ -17,6 +17,7 @@ export async function recordBreakdown(
     const now = app.clock.now();
     const trace = WebhookLogger.start(event, log, { now, newId: app.ids.newId() });
     await app.store.commit({ log: WebhookLogger.failure(trace, error, now), changes: [] });
+    app.defer(app.watchSoon);
     return true;
   } catch (second) {
     app.log.error(

@@ -1,5 +1,8 @@
+import { PaymentError } from '#domain/errors.ts';
+import type { PaymentEvent } from '#domain/payment-event.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from './app-context.ts';
+import { recordBreakdown } from './record-breakdown.ts';
 import { settleEvent } from './settle-event.ts';
 import { storedEvent } from './stored-event.ts';
 
@@ -26,14 +29,20 @@ export async function sweepWebhookLogs(
 }
 
 async function driveAgain(app: AppContext, row: WebhookLog): Promise<boolean> {
+  let event: PaymentEvent | null = null;
   try {
-    const settled = await settleEvent(app, await storedEvent(app, row));
+    event = await storedEvent(app, row);
+    const settled = await settleEvent(app, event);
     return settled.kind === 'decided' && settled.decision.status === 'success';
   } catch (error) {
     app.log.warn(
       { event_id: row.event_id, event: row.event, error },
       'a stored event could not be driven again yet',
     );
+    if (event !== null && !isPassing(error)) await recordBreakdown(app, event, error);
     return false;
   }
 }
+
+/** Whether it is the world that failed and not the event, so that its turn stays as it is. */
+const isPassing = (error: unknown): boolean => error instanceof PaymentError && error.retryable;

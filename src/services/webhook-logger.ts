@@ -3,7 +3,7 @@ import { insert, update } from '#domain/changes.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import { isRedacted } from '#domain/redaction.ts';
-import type { WebhookAttempt, WebhookLog } from '#domain/webhook-log.ts';
+import { brokenDown, type WebhookAttempt, type WebhookLog } from '#domain/webhook-log.ts';
 
 /** The trace of one event while it is worked on. */
 export type WebhookTrace = {
@@ -55,20 +55,28 @@ export const WebhookLogger = {
     });
   },
 
-  /** The row for an event whose processing broke down: kept with its body, tried again after a minute. */
+  /** The row for an event whose processing broke down: kept with its body, tried again later and later. */
   failure(trace: WebhookTrace, error: unknown, now: Date): Insert<'webhook_logs'> | Update<'webhook_logs'> {
-    const name = error instanceof Error ? error.name : 'Error';
     const ending = {
       status: 'failed',
-      sentence: `Processing broke down with ${name}; it is tried again.`,
-      code: 'unexpected',
-      nextAttemptAt: new Date(now.getTime() + 60_000),
+      sentence: `Nothing was booked here, and the money is at the provider as it was: our processing broke down (${nameOf(error)}). It is tried again; the log tells the cause under the id of this event.`,
+      code: brokenDown,
+      nextAttemptAt: new Date(now.getTime() + breakdownDelayMs(trace.known?.record.attempts ?? 0)),
       orderId: trace.known?.record.order_id ?? null,
       preorderId: trace.known?.record.preorder_id ?? null,
     } as const;
     return WebhookLogger.finish(trace, ending, now);
   },
 };
+
+/** Milliseconds until it is tried again after so many earlier tries. A minute mends a blip, a mistake of ours takes longer. */
+const breakdownDelayMs = (tries: number): number => (tries < 5 ? 60_000 : 3_600_000);
+
+/** What broke, without a word that may be about a shopper. The codes of databases and systems are words for look-ups. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no error';
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
+}
 
 /** A row whose event turned out to be about somebody who was erased forgets them, too. */
 const withoutPerson = ({ event: { rawData } }: WebhookTrace): Partial<WebhookLog> =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import type { Store } from '#libs/store/store.ts';
+import { readWaiting } from '#services/read-signs.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
@@ -13,6 +14,12 @@ it('a notification is answered 503 within three seconds when the database hangs'
   expect((await post(hanging, eventsOf(purchase()).paid())).status).toBe(503);
   expect(performance.now() - startedAt).toBeLessThan(3_500);
 });
+
+/** A store that takes everything but records of one table. */
+const refusing =
+  ({ store }: TestContext, table: string, error: Error): Store['commit'] =>
+  (changes) =>
+    changes.changes.some((change) => change.table === table) ? Promise.reject(error) : store.commit(changes);
 
 onEveryStore((store) => {
   let app: TestContext;
@@ -49,6 +56,21 @@ onEveryStore((store) => {
       app.clock.pass(61);
       expect(await sweepWebhookLogs(app)).toEqual({ driven: 1, applied: 1 });
       expect(await orders()).toMatchObject([{ status: 'paid' }]);
+    });
+
+    it('again and again gives way to the others, and waits for a person', async () => {
+      const broken = withStore({ commit: refusing(app, 'payment_orders', new TypeError('no')) });
+      await post(broken, eventsOf(purchase()).paid());
+      for (let nth = 0; nth < 5; nth++) {
+        app.clock.pass(61);
+        expect(await sweepWebhookLogs(broken)).toEqual({ driven: 1, applied: 0 });
+      }
+      app.clock.pass(61);
+      expect(await sweepWebhookLogs(broken)).toEqual({ driven: 0, applied: 0 });
+      expect(await readWaiting(app)).toMatchObject({ broken: { count: 1 }, stuck: { count: 0 } });
+      app.clock.pass(3_600);
+      expect(await sweepWebhookLogs(app)).toEqual({ driven: 1, applied: 1 });
+      expect(await readWaiting(app)).toMatchObject({ broken: { count: 0 } });
     });
 
     it('that gives way to other writers again and again is answered 503 and writes nothing', async () => {

@@ -8,7 +8,15 @@ import type { Signs, Waiting } from './signs.ts';
 const nobody: Waiting = { count: 0, more: false, since: null, latest: null };
 const calm: Signs = {
   ...{ recent: noFigures, lastHours: noFigures, lastDay: noFigures, lastWeek: noFigures },
-  ...{ dead: nobody, stuck: nobody, held: nobody, lateRefunds: nobody, repairs: nobody, drifts: nobody },
+  ...{
+    dead: nobody,
+    stuck: nobody,
+    broken: nobody,
+    held: nobody,
+    lateRefunds: nobody,
+    repairs: nobody,
+    drifts: nobody,
+  },
 };
 const some = (count: number, latest = 'what happened'): Waiting => ({
   count,
@@ -79,6 +87,7 @@ const shops: readonly [string, Partial<Signs>, string[]][] = [
   ],
   ['a message is given up', { dead: some(1) }, ['dead_messages']],
   ['an event failed for good', { stuck: some(1) }, ['failed_events']],
+  ['processing an event broke down', { broken: some(1) }, ['broken_events']],
   ['an order is held', { held: some(1) }, ['held_orders']],
   ['a refund is late', { lateRefunds: some(1) }, ['late_refunds']],
   ['reconciliation had to repair', { repairs: some(1) }, ['reconcile_repairs']],

@@ -34,7 +34,7 @@ const shareOf = ({ part, whole }: Share, words: (share: string) => string): Read
   return { value, sample: whole, sentence: words(`${percent(value)} (${part} of ${whole})`) };
 };
 
-type WaitingName = 'dead' | 'stuck' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
+type WaitingName = 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
 
 /** A rule about records that wait for somebody, however few. */
 function waits(name: WaitingName, one: string, many: string): Pick<Rule, 'read' | 'waits'> {
@@ -52,6 +52,9 @@ function waits(name: WaitingName, one: string, many: string): Pick<Rule, 'read' 
 
 /** Whatever waits for a person is told at once and over at once. */
 const standing = { minimumSample: 1, opensAbove: 0, closesAt: 0, quietMinutes: 0 } as const;
+
+/** However long ago they failed; the list shows a day unless it is told otherwise. */
+const everyFailedEvent = '/console/webhooks?status=failed&since=365d';
 
 /** How much more than usual is a reason to look, and how much is none however little is usual. */
 const unusual = { factor: 5, payments: 30, forgeries: 20, disputes: 4 } as const;
@@ -124,7 +127,14 @@ export const rules: readonly Rule[] = [
     title: 'Events wait for a person',
     ...waits('stuck', 'event failed for good', 'events failed for good'),
     ...{ ...standing, isUrgent: false },
-    href: '/console/webhooks?status=failed',
+    href: everyFailedEvent,
+  },
+  {
+    id: 'broken_events',
+    title: 'Processing breaks down',
+    ...waits('broken', 'event could not be processed', 'events could not be processed'),
+    ...{ ...standing, isUrgent: false },
+    href: everyFailedEvent,
   },
   {
     id: 'held_orders',

@@ -25,6 +25,8 @@ export type Signs = {
   readonly dead: Waiting;
   /** Events that failed and are not driven again by themselves. */
   readonly stuck: Waiting;
+  /** Events whose processing broke down; they are tried again, and are a mistake of ours all the same. */
+  readonly broken: Waiting;
   /** Orders a person has to look at. */
   readonly held: Waiting;
   /** Refunds that have been under way for longer than a day. */

@@ -65,7 +65,8 @@ const windowsFor = (current: WindowName) =>
 
 /** What is wrong, in words; nothing while nothing is. */
 function AlertBanner({ needs }: { needs: readonly Need[] }) {
-  if (needs.length === 0) return null;
+  const [first, second] = needs;
+  if (!first) return null;
   return (
     <section className="alert" aria-label="Alert">
       <StatusShape shape="triangle" />
@@ -73,8 +74,8 @@ function AlertBanner({ needs }: { needs: readonly Need[] }) {
         <b>{needs.length === 1 ? 'One thing needs a person.' : `${needs.length} things need a person.`}</b>{' '}
         {needs.map(({ sentence }) => sentence).join(' ')}
       </p>
-      <Link className="btn-c" href="#attention">
-        See them
+      <Link className="btn-c" href={second ? '#attention' : first.href} prefetch={false}>
+        {second ? 'See them' : 'Open'}
       </Link>
     </section>
   );

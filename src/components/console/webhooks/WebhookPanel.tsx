@@ -4,7 +4,7 @@ import { Block, Outcome } from '#components/console/ui/Block.tsx';
 import { type Answer, ConfirmForm } from '#components/console/ui/ConfirmForm.tsx';
 import { CopyableId } from '#components/console/ui/CopyableId.tsx';
 import { Facts } from '#components/console/ui/Facts.tsx';
-import { AbsoluteTime, type Times } from '#components/console/ui/RelativeTime.tsx';
+import { AbsoluteTime, RelativeTime, type Times } from '#components/console/ui/RelativeTime.tsx';
 import type { ReplayPreview } from '#domain/replay.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import { DryRun } from './DryRun.tsx';
@@ -25,6 +25,7 @@ export type PanelWebhook = Pick<
   | 'duration_ms'
   | 'delay_ms'
   | 'received_at'
+  | 'next_attempt_at'
   | 'trade_no'
 > & { readonly orderNo: string | null };
 
@@ -112,6 +113,8 @@ const factsOf = (row: PanelWebhook, times: Times): Readonly<Record<string, React
   Order: row.orderNo === null ? null : <CopyableId text={row.orderNo} />,
   Payment: row.trade_no === null ? null : <CopyableId text={row.trade_no} />,
   Received: <AbsoluteTime at={row.received_at} times={times} />,
+  'Tried again':
+    row.next_attempt_at === null ? null : <RelativeTime at={row.next_attempt_at} times={times} />,
   'On its way': row.delay_ms === null ? null : milliseconds(row.delay_ms),
   Took: milliseconds(row.duration_ms),
   'API version': row.api_version,
