@@ -125,7 +125,6 @@ const rooms = [
       '^src/domain/',
       '^src/(config|locales)/',
       '^src/libs/I18n[.]ts$',
-      '^src/components/product/ship-window[.]ts$',
       npm('react', 'next-intl', '@react-email'),
     ],
   }),

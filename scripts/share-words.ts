@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { catalogSource } from '#config/catalog.ts';
-import { textIn } from '#domain/offer.ts';
+import { textIn } from '#domain/localized-text.ts';
 import { type Locale, locales } from '#libs/I18n.ts';
 
 export type ShareWords = {

@@ -1,5 +1,5 @@
+import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
-import type { LocalizedText } from './offer.ts';
 import type { OrderStatus } from './order.ts';
 
 /** An order as its owner sees it in the list of all of them. */

@@ -1,5 +1,5 @@
+import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
-import type { LocalizedText } from './offer.ts';
 
 export const checkoutResultStates = [
   'paid',

@@ -1,12 +1,10 @@
+import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
 import { money } from './money.ts';
 import type { ShippingZone } from './shipping.ts';
 
 export const productTypes = ['preorder'] as const;
 export type ProductType = (typeof productTypes)[number];
-
-/** Text per language; the shop's default language is always there. */
-export type LocalizedText = { readonly en: string; readonly [locale: string]: string };
 
 export type Availability = 'open' | 'sold_out' | 'closed';
 
@@ -91,9 +89,6 @@ export const findOffer = (catalog: Catalog, sku: string): Offer | undefined =>
 
 export const findVariant = (offer: Offer, id: string): Variant | undefined =>
   offer.variants.find((variant) => variant.id === id);
-
-export const textIn = (text: LocalizedText, locale: string): string =>
-  Object.hasOwn(text, locale) ? (text[locale] ?? text.en) : text.en;
 
 /** The unit price for a language; throws when the catalogue has no price in its currency, which its validation rules out. */
 export function unitPrice(catalog: Catalog, offer: Offer, locale: string): Money {

@@ -1,5 +1,5 @@
+import { textIn } from './localized-text.ts';
 import type { Offer, ShipWindow, Variant } from './offer.ts';
-import { textIn } from './offer.ts';
 import type { Order } from './order.ts';
 import type { Address } from './payment-event.ts';
 

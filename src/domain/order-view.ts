@@ -1,6 +1,7 @@
 import type { Parcel } from './carriers.ts';
+import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
-import type { LocalizedText, ShipWindow } from './offer.ts';
+import type { ShipWindow } from './offer.ts';
 import type { Order, Transaction } from './order.ts';
 import { standingOf } from './order.ts';
 import type { Permission } from './order-policy.ts';

@@ -1,6 +1,6 @@
+import { textIn } from './localized-text.ts';
 import { money, toDecimal } from './money.ts';
 import type { Offer, VariantOnShow } from './offer.ts';
-import { textIn } from './offer.ts';
 
 /** One colour as a marketing tool lists it: flat, because Klaviyo reads a feed one level deep. */
 export type FeedItem = Readonly<Record<string, string | number | readonly string[]>>;

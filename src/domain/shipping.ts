@@ -1,5 +1,5 @@
+import { type LocalizedText, textIn } from './localized-text.ts';
 import { type Money, money } from './money.ts';
-import { type LocalizedText, textIn } from './offer.ts';
 
 /** What one parcel costs in one currency, in minor units; the price on the page includes it where that is 0. */
 export type ShippingRate = {

@@ -1,5 +1,5 @@
-import { shipWindowText } from '#components/product/ship-window.ts';
 import type { MailedOrder, MailProduct } from '#domain/order-mail.ts';
+import { shipWindowText } from '#domain/ship-window.ts';
 import { dateLocales } from '#libs/I18n.ts';
 import { addressLines } from './address.ts';
 import { amountText, invoiceLines, itemName } from './amounts.ts';

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogSource } from '#config/catalog.ts';
+import { textIn } from '#domain/localized-text.ts';
 import { formatMoney, money, toDecimalText } from '#domain/money.ts';
-import { textIn } from '#domain/offer.ts';
 import { localePath, locales } from '#libs/I18n.ts';
 import { type Head, headOf } from './head.ts';
 import { plainBrowser } from './plain-browser.ts';

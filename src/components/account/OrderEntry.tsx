@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { dayText } from '#components/product/ship-window.ts';
 import { Picture } from '#components/ui/Picture.tsx';
 import { StatusWord } from '#components/ui/StatusWord.tsx';
 import type { AccountOrder } from '#domain/account-order.ts';
+import { textIn } from '#domain/localized-text.ts';
 import { formatMoney } from '#domain/money.ts';
-import { textIn } from '#domain/offer.ts';
+import { dayText } from '#domain/ship-window.ts';
 import { dateLocales, localePath } from '#libs/I18n.ts';
 import { tones } from './account-states.ts';
 

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Face } from '#components/ui/Face.tsx';
 import { formatMoney } from '#domain/money.ts';
 import type { OrderView } from '#domain/order-view.ts';
-import type { FormAction } from './OrderPageView.tsx';
 import { OrderSlip } from './OrderSlip.tsx';
+import type { FormAction } from './order-page-props.ts';
 
 type CancelViewProps = {
   view: OrderView;

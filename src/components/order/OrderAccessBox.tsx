@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import type { FormAction } from './OrderPageView.tsx';
+import type { FormAction } from './order-page-props.ts';
 
 type OrderAccessBoxProps = { orderNo: string; revoke: FormAction; forget: FormAction };
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { OrderPageProps } from './OrderPageView.tsx';
+import type { OrderPageProps } from './order-page-props.ts';
 
 /** What the buyer may do now; what may not be done any more is not offered. */
 export function OrderActs({ view, here, home }: Pick<OrderPageProps, 'view' | 'here' | 'home'>) {

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { MailLink } from '#components/ui/MailLink.tsx';
 import { Picture } from '#components/ui/Picture.tsx';
 import { StatusWord } from '#components/ui/StatusWord.tsx';
-import { textIn } from '#domain/offer.ts';
+import { textIn } from '#domain/localized-text.ts';
 import type { OrderView } from '#domain/order-view.ts';
 import { OrderFacts } from './OrderFacts.tsx';
 import { type OrderLine, orderLines } from './order-lines.ts';

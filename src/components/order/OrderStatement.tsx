@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Face } from '#components/ui/Face.tsx';
 import { StatusWord } from '#components/ui/StatusWord.tsx';
+import { textIn } from '#domain/localized-text.ts';
 import { formatMoney } from '#domain/money.ts';
-import { textIn } from '#domain/offer.ts';
 import { OrderActs } from './OrderActs.tsx';
-import type { OrderPageProps } from './OrderPageView.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
+import type { OrderPageProps } from './order-page-props.ts';
 import { looks } from './order-states.ts';
 
 /** What happened to the money, in one sentence; then what may be done, and the way of the order. */

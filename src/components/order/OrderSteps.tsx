@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { dayText } from '#components/product/ship-window.ts';
 import type { OrderStep, StepName } from '#domain/order-timeline.ts';
+import { dayText } from '#domain/ship-window.ts';
 import { dateLocales } from '#libs/I18n.ts';
 
 /** Where there is something to add about a station that is still to come, or going on. */

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Picture } from '#components/ui/Picture.tsx';
-import type { LocalizedText } from '#domain/offer.ts';
-import { textIn } from '#domain/offer.ts';
+import type { LocalizedText } from '#domain/localized-text.ts';
+import { textIn } from '#domain/localized-text.ts';
 
 export type StagedVariant = { id: string; name: LocalizedText; hero: string };
 

@@ -1,7 +1,7 @@
+import { textIn } from '#domain/localized-text.ts';
 import type { Money } from '#domain/money.ts';
 import { toDecimalText } from '#domain/money.ts';
 import type { Availability, Offer, Variant } from '#domain/offer.ts';
-import { textIn } from '#domain/offer.ts';
 import { type ShippingZone, shippingFee } from '#domain/shipping.ts';
 
 export type ProductDataSource = {

@@ -1,9 +1,9 @@
 import type { Translate } from '#components/payments/checkout-texts.ts';
 import type { SwatchView } from '#components/payments/checkout-view.ts';
+import { textIn } from '#domain/localized-text.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney } from '#domain/money.ts';
 import type { Offer, VariantOnShow } from '#domain/offer.ts';
-import { textIn } from '#domain/offer.ts';
 import type { ShippingZone } from '#domain/shipping.ts';
 import { deliveryCountries, deliveryTerms, homeOf, quantityView } from './delivery-text.ts';
 

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { PaymentNotice } from '#components/payments/PaymentNotice.tsx';
 import { Face, type Mood } from '#components/ui/Face.tsx';
 import { type CheckoutErrorCode, checkoutErrorClasses } from '#domain/checkout.ts';
+import { textIn } from '#domain/localized-text.ts';
 import { formatMoney } from '#domain/money.ts';
-import { textIn } from '#domain/offer.ts';
 import type { RecoveryPage } from '#domain/recovery-page.ts';
 
 type RecoverViewProps = {

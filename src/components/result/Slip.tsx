@@ -3,7 +3,7 @@ import { MailLink } from '#components/ui/MailLink.tsx';
 import { Picture } from '#components/ui/Picture.tsx';
 import { StatusWord } from '#components/ui/StatusWord.tsx';
 import type { CheckoutResultOrder, CheckoutResultState } from '#domain/checkout-result.ts';
-import { textIn } from '#domain/offer.ts';
+import { textIn } from '#domain/localized-text.ts';
 import { looks } from './result-states.ts';
 import { slipLines } from './slip-lines.ts';
 

@@ -1,6 +1,6 @@
+import { textIn } from '../localized-text.ts';
 import { money, times, toDecimal } from '../money.ts';
 import type { Offer, Variant } from '../offer.ts';
-import { textIn } from '../offer.ts';
 import type { Order } from '../order.ts';
 import { amount, count, link, list, orNull, record, text, texts } from './shapes.ts';
 

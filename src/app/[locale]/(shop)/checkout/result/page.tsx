@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
-import { shipWindowText } from '#components/product/ship-window.ts';
 import { ResultView } from '#components/result/ResultView.tsx';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { shop } from '#config/shop.ts';
 import { unitPrice } from '#domain/offer.ts';
+import { shipWindowText } from '#domain/ship-window.ts';
 import { dateLocales, isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';

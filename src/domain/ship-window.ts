@@ -1,4 +1,4 @@
-import type { ShipWindow } from '#domain/offer.ts';
+import type { ShipWindow } from './offer.ts';
 
 /**
  * The ship window as people write it: `1–12 March 2027`, `1 al 12 de marzo de 2027`, `2027 年 3 月 1 日至 12 日`. Intl's own
