@@ -21,11 +21,16 @@ describe('a machine where nothing is configured', () => {
       DATABASE_URL: sources.databaseUrl,
       DATABASE_STORAGE_TARGET: 'postgres',
       KLAVIYO_API_BASE: 'http://127.0.0.1:4010/klaviyo',
+      KLAVIYO_LIST_ID: 'NEWS01',
       MAIL_FROM: 'Rolitt <orders@rolitt.example>',
       SMTP_URL: sources.mailUrl,
       STRIPE_API_BASE: sources.sandboxUrl,
       STRIPE_WEBHOOK_SECRET: 'whsec_local',
     });
+  });
+
+  it('keeps the list its owner named', () => {
+    expect(embeddedVariables({ KLAVIYO_LIST_ID: 'Ab12Cd' }, sources)).not.toHaveProperty('KLAVIYO_LIST_ID');
   });
 
   it('gets a price for every colour of the catalogue', () => {

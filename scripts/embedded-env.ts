@@ -52,6 +52,9 @@ const emulatedProject = 'demo-rolitt';
 
 export const sandboxProductId = 'prod_sandbox_rolitt';
 
+/** The list of the sandbox's Klaviyo, which asks everybody to confirm by mail. */
+const sandboxListId = 'NEWS01';
+
 /** The price id a colour has in the sandbox. */
 export const sandboxPriceId = (colour: string): string => `price_sandbox_${colour.replaceAll('-', '_')}`;
 
@@ -102,7 +105,11 @@ function groupVariables(group: Group, { env, sources }: Known): Record<string, s
       COLOR_PRICE_MAP_JSON: JSON.stringify(prices),
       STRIPE_API_BASE: sources.sandboxUrl,
     },
-    klaviyo: { KLAVIYO_API_KEY: 'pk_sandbox_rolitt', KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo` },
+    klaviyo: {
+      KLAVIYO_API_KEY: 'pk_sandbox_rolitt',
+      KLAVIYO_API_BASE: `${sources.sandboxUrl}/klaviyo`,
+      ...(isSet(env, 'KLAVIYO_LIST_ID') ? {} : { KLAVIYO_LIST_ID: sandboxListId }),
+    },
     mail: {
       SMTP_URL: sources.mailUrl,
       MAIL_FROM: 'Rolitt <orders@rolitt.example>',
