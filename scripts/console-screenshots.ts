@@ -50,7 +50,7 @@ async function photograph(browser: Browser, { look, state, pages, product }: Sit
 
 async function signIn(page: Page, { shopUrl }: Product): Promise<void> {
   await page.goto(`${shopUrl}/console/sign-in`);
-  await page.locator('button[name=role][value=operator]').click();
+  await page.locator('button[name=role][value=admin]').click();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 }
 

@@ -1,4 +1,4 @@
-import { hoursSeen, type Signs, type Waiting } from '#domain/alerts/signs.ts';
+import { hoursSeen, type Signs, type Waiting, type WaitingName } from '#domain/alerts/signs.ts';
 import type { Records, TableName } from '#domain/changes.ts';
 import { addFigures } from '#domain/figures.ts';
 import { attentionReasons } from '#domain/order.ts';
@@ -31,48 +31,64 @@ export async function readSigns(app: Looking): Promise<Signs> {
   };
 }
 
-/** The part of it that waits for a person. */
-export async function readWaiting(
-  app: Looking,
-): Promise<Pick<Signs, 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts'>> {
-  const now = app.clock.now();
-  const ago = (period: 'hour' | 'day', count: number) => new Date(now.getTime() - count * periodMs[period]);
-  const [dead, stuck, broken, held, lateRefunds, repairs, drifts] = await Promise.all([
-    waiting(app, 'outbox', { where: { status: 'dead' } }, (message) => message.last_error),
+type LookFor = (app: Looking, ago: (period: 'hour' | 'day', count: number) => Date) => Promise<Waiting>;
+
+/** Everything that may wait for a person, each a bounded question of its own. */
+const looks: Readonly<Record<WaitingName, LookFor>> = {
+  dead: (app) => waiting(app, 'outbox', { where: { status: 'dead' } }, (message) => message.last_error),
+  stuck: (app) =>
     waiting(app, 'webhook_logs', { where: { status: 'failed', next_attempt_at: null } }, (log) => log.result),
+  broken: (app) =>
     waiting(
       app,
       'webhook_logs',
       { where: { status: 'failed', error_code: brokenDown } },
       (log) => log.result,
     ),
+  held: (app) =>
     waiting(
       app,
       'payment_orders',
       { among: { needs_attention: attentionReasons } },
       (order) => order.order_no,
     ),
+  lateRefunds: (app, ago) =>
     waiting(
       app,
       'refund_records',
       { among: { status: ['pending', 'processing'] }, from: ago('day', 90), until: ago('day', 1) },
       (refund) => refund.refund_no,
     ),
+  repairs: (app, ago) =>
     waiting(
       app,
       'activity_logs',
       { where: { level: 'error', actor: 'reconcile' }, from: ago('day', 1) },
       (line) => line.message,
     ),
-    // Prices are compared once a day at the least.
+  // Prices are compared once a day at the least.
+  drifts: (app, ago) =>
     waiting(
       app,
       'activity_logs',
       { where: { level: 'error', action: 'price.drifted' }, from: ago('hour', 25) },
       (line) => line.message,
     ),
-  ]);
-  return { dead, stuck, broken, held, lateRefunds, repairs, drifts };
+};
+
+/** The part of it that waits for a person. */
+export const readWaiting = (app: Looking): Promise<Record<WaitingName, Waiting>> =>
+  lookFor(app, ['dead', 'stuck', 'broken', 'held', 'lateRefunds', 'repairs', 'drifts']);
+
+/** Some of what waits for a person, all asked for at once. */
+export async function lookFor<Name extends WaitingName>(
+  app: Looking,
+  names: readonly Name[],
+): Promise<Record<Name, Waiting>> {
+  const now = app.clock.now().getTime();
+  const ago = (period: 'hour' | 'day', count: number) => new Date(now - count * periodMs[period]);
+  const found = await Promise.all(names.map(async (name) => [name, await looks[name](app, ago)] as const));
+  return Object.fromEntries(found) as Record<Name, Waiting>;
 }
 
 async function waiting<T extends TableName>(

@@ -4,17 +4,21 @@ import { enter } from '#app/enter.ts';
 import { comesFromOurPages } from '#app/own-origin.ts';
 import { PaymentError } from '#domain/errors.ts';
 import { demandRole, mayAct, NotAllowedError, type Operator, type Role } from '#domain/operator.ts';
+import type { RailCounts } from '#domain/rail-counts.ts';
 import { getContext } from '#server/request-context.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { addressHeader, consoleAddress } from './console-address.ts';
 import { currentLook, type Look } from './console-cookies.ts';
 import { operatorHere } from './operator-here.ts';
+import { countsForRail } from './rail.ts';
 
 /** What a page of the console is rendered for. */
 export type Visit = {
   readonly app: AppContext;
   readonly operator: Operator;
   readonly look: Look;
+  /** Asked for from the first, so that the page's own questions and these are answered at the same time. */
+  readonly counts: Promise<RailCounts | null>;
   /** What times are told against: the moment of the request, and the zone its reader lives in. */
   readonly times: { readonly now: Date; readonly zone: string };
 };
@@ -32,8 +36,9 @@ export async function visitConsole(need: Role = 'viewer'): Promise<Visit> {
     redirect(`/console/sign-in?to=${encodeURIComponent(wanted)}`);
   }
   if (!mayAct(here.operator, need)) notFound();
+  const counts = countsForRail(app, here.operator);
   const look = await currentLook();
-  return { app, operator: here.operator, look, times: { now: app.clock.now(), zone: look.zone } };
+  return { app, operator: here.operator, look, counts, times: { now: app.clock.now(), zone: look.zone } };
 }
 
 /**

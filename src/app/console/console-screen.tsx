@@ -15,8 +15,8 @@ type ConsoleScreenProps = {
 };
 
 /** A page of the console: the rail and the header around what the page is about. */
-export function ConsoleScreen({ visit, here, title, aside, children }: ConsoleScreenProps) {
-  const { operator, look } = visit;
+export async function ConsoleScreen({ visit, here, title, aside, children }: ConsoleScreenProps) {
+  const { operator, look, counts } = visit;
   return (
     <ConsoleFrame
       here={here}
@@ -24,6 +24,7 @@ export function ConsoleScreen({ visit, here, title, aside, children }: ConsoleSc
       aside={aside}
       operator={operator}
       look={look}
+      counts={await counts}
       isTest={!loadEnv().STRIPE_SECRET_KEY?.startsWith('sk_live_')}
       chooseLook={chooseLook}
       leave={leaveConsole}

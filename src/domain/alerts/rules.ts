@@ -1,5 +1,5 @@
 import { countOf, failedEvents, failedPayments, failedRefunds, p95, type Share } from './shares.ts';
-import { hoursSeen, type Signs, type Waiting } from './signs.ts';
+import { hoursSeen, type Signs, type Waiting, type WaitingName } from './signs.ts';
 
 /** What a rule sees: how bad it is, out of how many, and in words. */
 export type Reading = { readonly value: number; readonly sample: number; readonly sentence: string };
@@ -33,8 +33,6 @@ const shareOf = ({ part, whole }: Share, words: (share: string) => string): Read
   const value = whole === 0 ? 0 : part / whole;
   return { value, sample: whole, sentence: words(`${percent(value)} (${part} of ${whole})`) };
 };
-
-type WaitingName = 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
 
 /** A rule about records that wait for somebody, however few. */
 function waits(name: WaitingName, one: string, many: string): Pick<Rule, 'read' | 'waits'> {

@@ -11,6 +11,9 @@ export type Waiting = {
   readonly latest: string | null;
 };
 
+/** Which records may wait for somebody. */
+export type WaitingName = 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
+
 /** Everything the rules look at. */
 export type Signs = {
   /** This hour and the one before. */

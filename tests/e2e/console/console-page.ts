@@ -23,6 +23,11 @@ export class ConsolePage {
     return this.page.getByRole('navigation', { name: 'Console' });
   }
 
+  /** The way to an area, whatever it counts. */
+  entry(name: string): Locator {
+    return this.rail.getByRole('link', { name: new RegExp(`^${name}`) });
+  }
+
   get dialog(): Locator {
     return this.page.getByRole('dialog');
   }

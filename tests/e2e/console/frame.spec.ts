@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { areas } from '#components/console/frame/areas.ts';
+import { areas, areasFor } from '#components/console/frame/areas.ts';
 import { sideways, violations } from '#tests/e2e/looks.ts';
 import { complaintsOf } from '#tests/e2e/shop/shop-page.ts';
 import { ConsolePage } from './console-page.ts';
@@ -34,7 +34,7 @@ for (const { href, name } of areas) {
     const desk = new ConsolePage(page);
     await desk.signIn('admin');
     await page.goto(href);
-    await expect(desk.rail.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+    await expect(desk.entry(name)).toHaveAttribute('aria-current', 'page');
     for (const theme of ['Light', 'Dark'] as const) {
       await desk.theme(theme).click();
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
@@ -66,11 +66,11 @@ test('the keyboard goes everywhere', async ({ page }) => {
   const complaints = complaintsOf(page);
   const desk = new ConsolePage(page);
   await desk.signIn('operator');
-  for (const { key, name, href } of areas) {
+  for (const { key, name, href } of areasFor('operator')) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
     await page.waitForURL((url) => url.pathname === href);
-    await expect(desk.rail.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+    await expect(desk.entry(name)).toHaveAttribute('aria-current', 'page');
   }
   await page.keyboard.press('?');
   await expect(desk.dialog).toContainText('everything by name');

@@ -9,7 +9,7 @@ export const metadata = { title: 'Privacy' };
 export default async function PrivacyPage() {
   const visit = await visitConsole('admin');
   return (
-    <ConsoleScreen visit={visit} here="settings" title="Privacy">
+    <ConsoleScreen visit={visit} here="privacy" title="Privacy">
       <PrivacyView exportAt="/console/privacy/export" count={countPerson} erase={eraseFromConsole} />
     </ConsoleScreen>
   );

@@ -1,6 +1,5 @@
 import { LookForms } from '#components/console/frame/LookForms.tsx';
 import { SettingsView } from '#components/console/settings/SettingsView.tsx';
-import { mayAct } from '#domain/operator.ts';
 import { describeVariables, loadEnv } from '#libs/Env.ts';
 import { variableGroup } from '#libs/variable-groups.ts';
 import { diagnosisSubject } from '#server/diagnosis-subject.ts';
@@ -26,11 +25,6 @@ export default async function SettingsPage() {
           variables: variables.map(({ name, set, form }) => ({ name, state: set ? (form ?? 'set') : null })),
         }))}
       />
-      {mayAct(visit.operator, 'admin') ? (
-        <p>
-          <a href="/console/privacy">Export or erase what is kept about somebody</a>
-        </p>
-      ) : null}
     </ConsoleScreen>
   );
 }

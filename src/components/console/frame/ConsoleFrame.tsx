@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Mark } from '#components/ui/Mark.tsx';
 import type { Operator } from '#domain/operator.ts';
-import { type Area, areas } from './areas.ts';
+import type { RailCounts } from '#domain/rail-counts.ts';
+import type { Area } from './areas.ts';
+import { Rail } from './Rail.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { ZoneNote } from './ZoneNote.tsx';
@@ -24,6 +24,8 @@ type ConsoleFrameProps = {
   aside?: ReactNode;
   operator: Operator;
   look: Look;
+  /** Null where they are not known. */
+  counts: RailCounts | null;
   /** Whether no real money moves. */
   isTest: boolean;
   chooseLook: Act;
@@ -33,10 +35,10 @@ type ConsoleFrameProps = {
 
 /** Rail, header and page: the same around everything in the console. */
 export function ConsoleFrame(props: ConsoleFrameProps) {
-  const { here, title, aside, isTest, look, chooseLook, children } = props;
+  const { here, title, aside, operator, isTest, look, counts, chooseLook, children } = props;
   return (
     <div className="shell">
-      <Rail here={here} />
+      <Rail here={here} role={operator.role} counts={counts} />
       <div className="page">
         <header className="bar">
           <h1>{title}</h1>
@@ -52,27 +54,10 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
   );
 }
 
-function Rail({ here }: { here: Area }) {
-  return (
-    <nav className="rail" aria-label="Console">
-      <Mark href="/console" />
-      <ul>
-        {areas.map(({ id, name, href }) => (
-          <li key={id}>
-            <Link className="n" href={href} prefetch={false} aria-current={id === here ? 'page' : undefined}>
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
 function Foot({ operator, look, chooseLook, leave }: ConsoleFrameProps) {
   return (
     <footer className="foot-rail">
-      <Shortcuts areKeysOn={look.keys} choose={chooseLook} />
+      <Shortcuts role={operator.role} areKeysOn={look.keys} choose={chooseLook} />
       <ZoneNote zone={look.zone} choose={chooseLook} />
       <span>
         {operator.name}, {operator.role}

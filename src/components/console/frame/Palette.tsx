@@ -2,10 +2,12 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { areas } from './areas.ts';
+import type { Role } from '#domain/operator.ts';
+import { areasFor } from './areas.ts';
 import { Sheet } from './Sheet.tsx';
 
 type PaletteProps = {
+  role: Role;
   isOpen: boolean;
   close: () => void;
   choose: (form: FormData) => Promise<void>;
@@ -20,7 +22,7 @@ const looks = [
 ] as const;
 
 /** Every area and every look by name, and a search in the lists for whatever else is typed. */
-export function Palette({ isOpen, close, choose }: PaletteProps) {
+export function Palette({ role, isOpen, close, choose }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const router = useRouter();
   const go = (href: string) => {
@@ -34,6 +36,7 @@ export function Palette({ isOpen, close, choose }: PaletteProps) {
     close();
     void choose(form);
   };
+  const areas = areasFor(role);
   const wanted = typed.trim();
   return (
     <Sheet isOpen={isOpen} close={close} title="Everything by name" isTitleHidden>
@@ -72,5 +75,5 @@ export function Palette({ isOpen, close, choose }: PaletteProps) {
   );
 }
 
-const isSearched = (area: (typeof areas)[number]): boolean =>
+const isSearched = (area: ReturnType<typeof areasFor>[number]): boolean =>
   'isSearched' in area && area.isSearched === true;

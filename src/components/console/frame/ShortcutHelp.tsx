@@ -1,8 +1,10 @@
 'use client';
+import type { Role } from '#domain/operator.ts';
 import { keyHelp } from './keymap.ts';
 import { Sheet } from './Sheet.tsx';
 
 type ShortcutHelpProps = {
+  role: Role;
   isOpen: boolean;
   close: () => void;
   areKeysOn: boolean;
@@ -10,11 +12,11 @@ type ShortcutHelpProps = {
 };
 
 /** Which key does what, and the switch that turns the single ones off. */
-export function ShortcutHelp({ isOpen, close, areKeysOn, choose }: ShortcutHelpProps) {
+export function ShortcutHelp({ role, isOpen, close, areKeysOn, choose }: ShortcutHelpProps) {
   return (
     <Sheet isOpen={isOpen} close={close} title="Shortcuts">
       <dl className="keys">
-        {keyHelp.map(([keys, what]) => (
+        {keyHelp(role).map(([keys, what]) => (
           <div key={keys}>
             <dt>
               {keys.split(' ').map((key) => (

@@ -1,12 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import type { Role } from '#domain/operator.ts';
 import { type Command, commandOf } from './keymap.ts';
 import { closeOne, goToReplay, goToSearch, moveCursor } from './list-cursor.ts';
 import { Palette } from './Palette.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 
 type ShortcutsProps = {
+  role: Role;
   areKeysOn: boolean;
   choose: (form: FormData) => Promise<void>;
 };
@@ -20,7 +22,7 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement && target.closest('input, select, textarea, [role="dialog"]') !== null;
 
 /** Listens to the keyboard, and shows the help and the palette. Everything it does can be done without it. */
-export function Shortcuts({ areKeysOn, choose }: ShortcutsProps) {
+export function Shortcuts({ role, areKeysOn, choose }: ShortcutsProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const goingSince = useRef(0);
   const router = useRouter();
@@ -38,7 +40,7 @@ export function Shortcuts({ areKeysOn, choose }: ShortcutsProps) {
       const isGoing = event.timeStamp - goingSince.current < patienceMs;
       const isHeld = event.ctrlKey || event.metaKey || event.altKey;
       const typing = isTyping(event);
-      const command = commandOf({ key: event.key, isHeld, isTyping: typing, isGoing, areKeysOn });
+      const command = commandOf({ key: event.key, isHeld, isTyping: typing, isGoing, areKeysOn, role });
       goingSince.current = command?.kind === 'going' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (command === null || (command.kind === 'close' && document.querySelector('[role="dialog"]'))) return;
       event.preventDefault();
@@ -46,15 +48,21 @@ export function Shortcuts({ areKeysOn, choose }: ShortcutsProps) {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [areKeysOn, router]);
+  }, [areKeysOn, role, router]);
   const close = () => setOpened(null);
   return (
     <>
       <button className="link" type="button" onClick={() => setOpened('help')}>
         <kbd>?</kbd> shortcuts
       </button>
-      <ShortcutHelp isOpen={opened === 'help'} close={close} areKeysOn={areKeysOn} choose={choose} />
-      <Palette isOpen={opened === 'palette'} close={close} choose={choose} />
+      <ShortcutHelp
+        role={role}
+        isOpen={opened === 'help'}
+        close={close}
+        areKeysOn={areKeysOn}
+        choose={choose}
+      />
+      <Palette role={role} isOpen={opened === 'palette'} close={close} choose={choose} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { areas } from './areas.ts';
+import type { Role } from '#domain/operator.ts';
+import { areasFor } from './areas.ts';
 
 /** What a press of a key asks for. */
 export type Command =
@@ -18,6 +19,7 @@ export type Press = {
   readonly isGoing: boolean;
   /** Whether single keys do something at all. */
   readonly areKeysOn: boolean;
+  readonly role: Role;
 };
 
 const single: Readonly<Record<string, Command>> = {
@@ -30,22 +32,22 @@ const single: Readonly<Record<string, Command>> = {
 };
 
 /** The command behind a press; null when the key is not ours. Escape leaves fields too, but a dialog closes by itself. */
-export function commandOf({ key, isHeld, isTyping, isGoing, areKeysOn }: Press): Command | null {
+export function commandOf({ key, isHeld, isTyping, isGoing, areKeysOn, role }: Press): Command | null {
   if (isHeld) return key.toLowerCase() === 'k' ? { kind: 'palette' } : null;
   if (key === 'Escape') return { kind: 'close' };
   if (isTyping || !areKeysOn) return null;
-  const area = isGoing ? areas.find((candidate) => candidate.key === key) : undefined;
+  const area = isGoing ? areasFor(role).find((candidate) => candidate.key === key) : undefined;
   return area ? { kind: 'go', href: area.href } : (single[key] ?? null);
 }
 
 /** What the help says, in its order. */
-export const keyHelp: readonly (readonly [keys: string, what: string])[] = [
+export const keyHelp = (role: Role): readonly (readonly [keys: string, what: string])[] => [
   ['/', 'search'],
   ['j k', 'next row, row before'],
   ['enter', 'open the row'],
   ['esc', 'close what is open, leave a field'],
   ['r', 'to the replay of what is open; it asks before it does anything'],
-  ...areas.map(({ key, name }): readonly [string, string] => [`g ${key}`, name]),
+  ...areasFor(role).map(({ key, name }): readonly [string, string] => [`g ${key}`, name]),
   ['?', 'this help'],
   ['ctrl k', 'everything by name'],
 ];
