@@ -1,3 +1,4 @@
+import type { KlaviyoProfile } from '#sandbox/klaviyo/profiles.ts';
 import type { FaultsPatch, ReceivedMail, RecordedEvent } from '#sandbox/server.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import type { Delivery } from '#sandbox/stripe/webhook-delivery.ts';
@@ -22,11 +23,16 @@ export function sandboxControl(url: string) {
     deliveries: () => ask<Delivery[]>('GET', 'stripe/deliveries'),
     mails: () => ask<ReceivedMail[]>('GET', 'mails'),
     recorded: () => ask<RecordedEvent[]>('GET', 'klaviyo/events'),
+    profiles: () => ask<KlaviyoProfile[]>('GET', 'klaviyo/profiles'),
     acceptedByKlaviyo: async () => (await ask<{ accepted: number }>('GET', 'klaviyo/requests')).accepted,
     throttledByKlaviyo: async () => (await ask<{ throttled: number }>('GET', 'klaviyo/requests')).throttled,
     isIdle: async () => (await ask<{ idle: boolean }>('GET', 'idle')).idle,
     /** Ends a session the way a bank or the clock would. */
     play: (sessionId: string, outcome: string) =>
       ask<unknown>('POST', `stripe/sessions/${sessionId}/pay`, { outcome }),
+    /** Gives a part of a payment back; minor units. */
+    refund: (paymentId: string, amount: number) =>
+      ask<unknown>('POST', `stripe/payments/${paymentId}/refund`, { amount }),
+    dispute: (paymentId: string) => ask<unknown>('POST', `stripe/payments/${paymentId}/dispute`, {}),
   };
 }
