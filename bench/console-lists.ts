@@ -9,7 +9,7 @@ import { countFigures } from '#services/count-figures.ts';
 import { readWaiting } from '#services/read-signs.ts';
 import { rollUpFigures } from '#services/roll-up-figures.ts';
 import { consoleQueries } from './console-queries.ts';
-import { planOf, scannedWhole } from './query-plans.ts';
+import { askedByLists, tablesReadInVain } from './query-plans.ts';
 
 const { database } = parseArgs({ options: { database: { type: 'string' } } }).values;
 if (!database) throw new TypeError('Usage: npm run bench:console -- --database=postgres://…');
@@ -39,16 +39,18 @@ function report(name: string, ms: number, scanned: readonly string[] = []): void
   const isFine = ms <= limitMs && scanned.length === 0;
   if (!isFine) misses += 1;
   console.log(
-    `| ${name} | ${ms.toFixed(1)} ms | ${scanned.length === 0 ? 'by index' : `reads all of ${scanned.join(', ')}`} | ${isFine ? 'yes' : 'NO'} |`,
+    `| ${name} | ${ms.toFixed(1)} ms | ${scanned.length === 0 ? 'by index' : `reads in vain in ${scanned.join(', ')}`} | ${isFine ? 'yes' : 'NO'} |`,
   );
 }
 
 try {
   console.log('| What | Median | How | ≤ 500 ms |\n| --- | ---: | --- | --- |');
+  const questions = await askedByLists(now);
   for (const { name, table, query } of consoleQueries(now)) {
     const asked = { ...query, limit: 50 } as Parameters<typeof store.list<TableName>>[1];
-    const plan = await planOf(sql, table, asked);
-    report(name, await timed(() => store.list<TableName>(table, asked)), scannedWhole(plan));
+    const inVain = [];
+    for (const question of questions.get(name) ?? []) inVain.push(...(await tablesReadInVain(sql, question)));
+    report(name, await timed(() => store.list<TableName>(table, asked)), inVain);
   }
   const startedAt = performance.now();
   const rolledUp = await rollUpFigures({ ...app, clock: { now: () => new Date() } }, { budgetSeconds: 600 });

@@ -1,5 +1,6 @@
 import type { Records, TableName } from '#domain/changes.ts';
 import { attentionReasons } from '#domain/order.ts';
+import { brokenDown } from '#domain/webhook-log.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 
 /** One list as the console asks for it. */
@@ -28,6 +29,7 @@ export function consoleQueries(now: Date): readonly ConsoleQuery[] {
     logs('failed', { status: 'failed' }),
     logs('failed, of 30 days', { status: 'failed' }, since(30)),
     logs('failed for good', { status: 'failed', next_attempt_at: null }),
+    logs('broken down', { status: 'failed', error_code: brokenDown }),
     logs('ignored', { status: 'ignored' }),
     logs('slow, of a day', {}, { ...since(1), atLeast: { duration_ms: 2_000 } }),
     logs('a usual event', { event: 'checkout.session.completed' }),
