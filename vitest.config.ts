@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,sandbox,bench}/**/*.test.{ts,tsx}'],
+          // They are of pure functions: a module that is loaded once for all files keeps nothing of one for the next.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
