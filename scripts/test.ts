@@ -12,6 +12,12 @@ const root = path.dirname(import.meta.dirname);
 const limitMs = 20 * 60_000;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolitt-report-'));
+/** Dozens of short programs load the same packages: all but the first find them compiled. */
+const shared = {
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
+  NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+};
 let stopCurrent: (() => Promise<void>) | undefined;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(name, () => void stopCurrent?.().finally(() => process.exit(1)));
@@ -26,7 +32,7 @@ async function run(step: TestStep, index: number): Promise<Counts> {
   const child = startChild({
     args: step.command(report),
     cwd: root,
-    env: { ...process.env, ...step.env?.(report), NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, ...shared, ...step.env?.(report) },
     onLine: (line) => void lines.push(line),
   });
   stopCurrent = child.stop;

@@ -23,11 +23,11 @@ export function startCommand(
   variables: Readonly<Record<string, string>>,
   ...args: string[]
 ): RunningCommand {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [path.join(root, 'src/commands', `${name}.ts`), ...args], {
     cwd: root,
     // Next narrows the type of NODE_ENV for the whole project, and a command needs none.
-    env: { PATH, HOME, LOG_LEVEL: 'error', ...variables } as unknown as NodeJS.ProcessEnv,
+    env: { PATH, HOME, NODE_COMPILE_CACHE, LOG_LEVEL: 'error', ...variables } as unknown as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
