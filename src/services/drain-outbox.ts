@@ -2,6 +2,7 @@ import { update } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { nextAttemptAt } from '#domain/outbox.ts';
 import { redactedPayload } from '#domain/redaction.ts';
+import type { RefundPromise } from '#domain/refund.ts';
 
 import { type Delivered, DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
@@ -9,6 +10,7 @@ import type { AppContext } from './app-context.ts';
 import { claimDue } from './claim-due.ts';
 import { collect } from './collect.ts';
 import { lookBeforeSending } from './look-before-sending.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 export type DrainCount = { sent: number; suppressed: number; retrying: number; dead: number };
 
@@ -53,6 +55,8 @@ async function deliver(app: AppContext, message: OutboxMessage, token: string): 
       looked.kind === 'send'
         ? await app.trace.step('deliver', facts, () => app.deliveries[message.kind](looked.message))
         : looked;
+    if (delivered.kind === 'refused')
+      await recordRefusal(app, message.payload as RefundPromise, delivered.reason);
     if (delivered.forgets) await amend(app, about, redactedPayload('erased', app.clock.now()));
     return { ...about, set: endingOf(message, delivered, app.clock.now()) };
   } catch (error) {
@@ -69,6 +73,7 @@ function endingOf(message: OutboxMessage, delivered: Delivered, now: Date): Sett
   switch (delivered.kind) {
     case 'sent':
       return { ...tried, status: 'sent', sent_at: now };
+    case 'refused':
     case 'suppressed':
       return { ...tried, status: 'suppressed', last_error: delivered.reason };
     case 'postponed':

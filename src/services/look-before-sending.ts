@@ -4,6 +4,7 @@ import { type Subscription, whyNotToSubscribe } from '#domain/marketing/subscrip
 import type { Order } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { payloadRedaction } from '#domain/redaction.ts';
+import type { RefundPromise } from '#domain/refund.ts';
 import type { AppContext } from './app-context.ts';
 
 /** Orders looked at per buyer, the newest ones. */
@@ -18,6 +19,7 @@ export type Looked =
 export async function lookBeforeSending(app: AppContext, message: OutboxMessage): Promise<Looked> {
   const redacted = payloadRedaction(message.payload);
   if (redacted !== null) return { kind: 'suppressed', reason: redacted };
+  if (message.kind === 'refund') return lookAtRefund(app, message);
   if (message.kind === 'klaviyo.subscription') return lookAtSubscription(app, message);
   if (message.kind !== 'klaviyo.event') return { kind: 'send', message };
   const event = message.payload as KlaviyoEvent;
@@ -27,6 +29,17 @@ export async function lookBeforeSending(app: AppContext, message: OutboxMessage)
   if (reason !== null) return { kind: 'suppressed', reason };
   const profile = profileToday(event, buyer);
   return { kind: 'send', message: { ...message, payload: { ...event, profile } } };
+}
+
+/** One that was refused for good is asked for anew by a person, under another number. */
+async function lookAtRefund({ store }: AppContext, message: OutboxMessage): Promise<Looked> {
+  const { orderId: order_id, refundNo: refund_no } = message.payload as RefundPromise;
+  const { rows } = await store.list('refund_records', { where: { order_id, refund_no }, limit: 1 });
+  const [record] = rows;
+  const isOver = record?.status === 'failed' && record.provider_refund_id === null;
+  return isOver
+    ? { kind: 'suppressed', reason: record.failure_reason ?? 'It was refused before.' }
+    : { kind: 'send', message };
 }
 
 async function lookAtSubscription(app: AppContext, message: OutboxMessage): Promise<Looked> {

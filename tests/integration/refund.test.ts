@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { oweRefund, type RefundTerms } from '#domain/refund.ts';
+import { StoreUnavailableError } from '#domain/errors.ts';
+import { oweRefund, type RefundTerms, refundable } from '#domain/refund.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { startCheckout } from '#services/start-checkout.ts';
@@ -69,6 +70,8 @@ const atStripe = async ({ trade_no }: Bought) =>
   (await sdk().refunds.list({ payment_intent: trade_no, limit: 100 })).data;
 const messageOf = async ({ id }: Bought) =>
   (await app.store.list('outbox', { where: { order_id: id, kind: 'refund' }, limit: 9 })).rows[0];
+const recordsOf = async ({ id }: Bought) =>
+  (await app.store.list('refund_records', { where: { order_id: id }, limit: 9 })).rows;
 const orderNow = async ({ id }: Bought) => (await app.store.get('payment_orders', [id]))[0]?.record;
 
 /** Drains until nothing is owed any more, as cron would over the days. */
@@ -183,20 +186,81 @@ describe('a refund that is owed', () => {
     expect(await messageOf(wholly)).toMatchObject({ status: 'suppressed' });
   });
 
-  it('that the provider refuses is given up at once with its reason, and would be asked for anew', async () => {
-    const order = await paidOrder();
-    await fetch(`${sandbox.url}/_sandbox/stripe/payments/${order.trade_no}/dispute`, {
-      method: 'POST',
-      body: '{}',
+  describe('that the provider refuses for good', () => {
+    /** The bank has charged the payment back, so there is nothing left to give. */
+    async function chargedBack(): Promise<Bought & { disputeId: string }> {
+      const order = await paidOrder();
+      const dispute = `${sandbox.url}/_sandbox/stripe/payments/${order.trade_no}/dispute`;
+      const answer = await fetch(dispute, { method: 'POST', body: '{}' });
+      return { ...order, disputeId: ((await answer.json()) as { id: string }).id };
+    }
+
+    it('is over at once: its money can be asked for again, and somebody is to look', async () => {
+      const order = await chargedBack();
+      await owe(order);
+      await drainOutbox(app);
+      expect(await messageOf(order)).toMatchObject({
+        status: 'suppressed',
+        last_error: expect.stringContaining('charged back'),
+      });
+      const [record] = await recordsOf(order);
+      expect(record).toMatchObject({
+        status: 'failed',
+        failure_reason: expect.stringContaining('charged back'),
+        provider_refund_id: null,
+      });
+      const now = await orderNow(order);
+      expect(now).toMatchObject({ status: 'paid', amount_refunded: 0, needs_attention: 'refund_failed' });
+      expect(now && refundable(now, await recordsOf(order))).toBe(29_900);
+      const lines = await app.store.list('activity_logs', { where: { subject_id: order.id }, limit: 9 });
+      expect(lines.rows.filter(({ action }) => action === 'refund.refused')).toHaveLength(1);
     });
-    await owe(order);
-    await drainOutbox(app);
-    expect(await messageOf(order)).toMatchObject({
-      status: 'dead',
-      last_error: expect.stringContaining('charged back'),
-      payload: { attempt: 2 },
+
+    it('is not asked for again by itself, and once more under another number by a person', async () => {
+      const order = await chargedBack();
+      await owe(order);
+      await drainOverDays();
+      await fetch(`${sandbox.url}/_sandbox/stripe/disputes/${order.disputeId}/won`, { method: 'POST' });
+      await drainOverDays();
+      expect(await atStripe(order)).toHaveLength(0);
+      await owe(order, { name: 'another' });
+      await drainOverDays();
+      expect((await atStripe(order)).map(({ metadata }) => metadata?.refund_no)).toEqual([
+        `${order.order_no}-another`,
+      ]);
     });
-    expect(await atStripe(order)).toHaveLength(0);
+
+    it('is booked once, although the store fails after the answer', async () => {
+      const order = await chargedBack();
+      await owe(order);
+      let failures = 2;
+      const failing = {
+        ...app,
+        store: {
+          ...app.store,
+          settle: (endings: Parameters<typeof app.store.settle>[0]) =>
+            failures-- > 0 ? Promise.reject(new StoreUnavailableError('down')) : app.store.settle(endings),
+        },
+      };
+      await drainOutbox(failing).catch(() => {});
+      app.clock.pass(120);
+      await drainOutbox(failing).catch(() => {});
+      app.clock.pass(120);
+      await drainOutbox(failing);
+      expect(await messageOf(order)).toMatchObject({ status: 'suppressed' });
+      const lines = await app.store.list('activity_logs', { where: { subject_id: order.id }, limit: 9 });
+      expect(lines.rows.filter(({ action }) => action === 'refund.refused')).toHaveLength(1);
+    });
+
+    it('stays reserved while it is not known what became of it', async () => {
+      const order = await paidOrder();
+      await owe(order);
+      sandbox.setFaults({ stripe: { status: 503 } });
+      await drainOutbox(app);
+      const now = await orderNow(order);
+      expect(await recordsOf(order)).toMatchObject([{ status: 'pending' }]);
+      expect(now && refundable(now, await recordsOf(order))).toBe(0);
+    });
   });
 
   it('that failed at the bank is asked for anew when its promise is revived', async () => {

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Operator } from '#domain/operator.ts';
 import { cancelForOperator, refundOrder } from '#domain/operator-acts/money.ts';
+import type { RefundPromise } from '#domain/refund.ts';
 import { inFlight, type RefundRecord } from '#domain/refund-record.ts';
 import { cancelForBuyer } from '#services/act-on-order.ts';
 import { actOnOrder, type Decide } from '#services/console/act-on-order.ts';
+import { recordRefusal } from '#services/record-refusal.ts';
 import { eventsOf, type Purchase, post, purchase, type StripeEventJson } from '#tests/factories.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
 
@@ -81,12 +83,34 @@ const dashboardGives =
   async (world) =>
     create(world, { amount: Math.min(amount, paysStill(world.provider)), asked: null });
 
+/** What the provider was not asked for yet, or left without an answer, oldest first; what it refused is over. */
+async function openPromises(world: World): Promise<readonly RefundPromise[]> {
+  const { rows } = await world.app.store.list('outbox', { where: { kind: 'refund' }, limit: 100 });
+  const over = (await recordsIn(world)).filter(
+    ({ status, provider_refund_id }) => status === 'failed' && provider_refund_id === null,
+  );
+  return rows
+    .toReversed()
+    .map(({ payload }) => payload as RefundPromise)
+    .filter(({ refundNo }) => !over.some(({ refund_no }) => refund_no === refundNo))
+    .filter(({ refundNo }) => !world.provider.some(({ asked }) => asked?.refund_no === refundNo));
+}
+
+/** One of them is refused for good, and told so twice at once. */
+const isRefused =
+  (nth: number): Command =>
+  async (world) => {
+    const open = await openPromises(world);
+    const promise = open[nth % Math.max(1, open.length)];
+    if (!promise) return;
+    await Promise.all([1, 2].map(() => recordRefusal(world.app, promise, 'Refused for good.')));
+    const record = (await recordsIn(world)).find(({ refund_no }) => refund_no === promise.refundNo);
+    expect(record).toMatchObject({ status: 'failed', failure_reason: 'Refused for good.' });
+  };
+
 /** The outbox reaches the provider, as the delivery does: never for more than it can pay. */
 const promisesArrive: Command = async (world) => {
-  const { rows } = await world.app.store.list('outbox', { where: { kind: 'refund' }, limit: 100 });
-  for (const { payload } of rows.toReversed()) {
-    const { refundNo: refund_no, amount } = payload as { refundNo: string; amount: number };
-    if (world.provider.some(({ asked }) => asked?.refund_no === refund_no)) continue;
+  for (const { refundNo: refund_no, amount } of await openPromises(world)) {
     const rest = Math.min(amount, paysStill(world.provider));
     create(world, { amount: rest, asked: { refund_no, attempt: '1' } });
   }
@@ -119,6 +143,7 @@ const aCommand = (overtaking: number): fc.Arbitrary<Command> =>
     { weight: 1, arbitrary: fc.constant(callsOff) },
     { weight: 2, arbitrary: fc.constantFrom(100, 15_000, captured).map(dashboardGives) },
     { weight: 3, arbitrary: fc.constant(promisesArrive) },
+    { weight: 1, arbitrary: fc.nat(3).map(isRefused) },
     {
       weight: 3,
       arbitrary: fc

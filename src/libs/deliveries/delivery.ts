@@ -2,12 +2,13 @@ import type { OutboxKind, OutboxMessage } from '#domain/outbox.ts';
 
 /**
  * How a message ended at its receiver. Suppressed: deliberately not sent, and why. Postponed: the receiver takes no more for
- * now, which is no attempt.
+ * now, which is no attempt. Refused: the receiver will never take it, so trying again is up to a person.
  */
 export type Delivered = (
   | { readonly kind: 'sent' }
   | { readonly kind: 'suppressed'; readonly reason: string }
   | { readonly kind: 'postponed'; readonly until: Date; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
 ) & {
   /** Nothing of what it said is to be kept. */
   readonly forgets?: true;

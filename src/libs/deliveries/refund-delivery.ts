@@ -7,7 +7,8 @@ import { type Delivered, type Delivery, DeliveryError } from './delivery.ts';
 
 /**
  * Asks the provider for the money an order is owed, once. What stands at the provider is looked at before anything is sent,
- * so an answer that was lost, or a key the provider has forgotten, never pays twice.
+ * so an answer that was lost, or a key the provider has forgotten, never pays twice. Refused is only what the provider said
+ * no to when it was asked; whatever leaves open what happened is tried again.
  */
 export function refundDelivery(payments: PaymentService): Delivery {
   return async (message) => {
@@ -16,9 +17,9 @@ export function refundDelivery(payments: PaymentService): Delivery {
       const { refunds } = payments.provider(promise.method);
       if (refunds) return await keep(refunds, promise);
     } catch (error) {
-      throw toDeliveryError(error, promise);
+      throw unclear(error, promise);
     }
-    throw new DeliveryError(`${promise.method} cannot give money back.`, { retryable: false });
+    return { kind: 'refused', reason: `${promise.method} cannot give money back.` };
   };
 }
 
@@ -33,10 +34,12 @@ async function keep(refunds: Refunds, promise: RefundPromise): Promise<Delivered
     await refunds.create({ tradeNo, refundNo, attempt, amount, reason });
     return { kind: 'sent' };
   } catch (error) {
+    if (!isOver(error)) throw error;
     // Somebody else may have been quicker than we looked.
-    const keptMeanwhile = isOver(error) && keptBy(await refunds.list(tradeNo), promise);
+    const keptMeanwhile = keptBy(await refunds.list(tradeNo), promise);
     if (keptMeanwhile) return keptMeanwhile;
-    throw toDeliveryError(error, { ...promise, attempt });
+    if (isFinal(error)) return { kind: 'refused', reason: error.message };
+    throw anew(error, { ...promise, attempt: attempt + 1 });
   }
 }
 
@@ -57,26 +60,30 @@ const leftOf = (standing: readonly ProviderRefund[], { captured }: RefundPromise
 const nextAttempt = (promise: RefundPromise, standing: readonly ProviderRefund[]): number =>
   Math.max(promise.attempt, ...oursOf(standing, promise).map(({ attempt }) => (attempt ?? 0) + 1));
 
+/** After these nothing was paid and never will be, under this number or another. */
+const final: ReadonlySet<string> = new Set(['provider_refused', 'card_declined', 'not_found']);
+
+const isFinal = (error: unknown): error is PaymentError =>
+  error instanceof PaymentError && final.has(error.code);
+
 /** After these nothing was paid and never will be under the same number and attempt; all else is unclear or never began. */
-const definite: ReadonlySet<string> = new Set([
-  'provider_refused',
-  'card_declined',
-  'not_found',
-  'idempotency_conflict',
-  'attempt_failed',
-]);
+const isOver = (error: unknown): error is PaymentError =>
+  isFinal(error) ||
+  (error instanceof PaymentError &&
+    (error.code === 'attempt_failed' || (error.code === 'idempotency_conflict' && !error.retryable)));
 
-const isOver = (error: unknown): boolean =>
-  error instanceof PaymentError &&
-  definite.has(error.code) &&
-  !(error.code === 'idempotency_conflict' && error.retryable);
+const unclear = (error: unknown, promise: RefundPromise): unknown =>
+  error instanceof PaymentError ? notAccepted(error, promise, {}) : error;
 
-function toDeliveryError(error: unknown, promise: RefundPromise): unknown {
-  if (!(error instanceof PaymentError)) return error;
-  return new DeliveryError(`The refund ${promise.refundNo} was not accepted: ${error.message}`, {
-    retryable: error.retryable || !isOver(error),
-    retryAfterSeconds: error.retryAfterSeconds,
-    cause: error,
-    ...(isOver(error) ? { payload: { ...promise, attempt: promise.attempt + 1 } } : {}),
+const anew = (error: PaymentError, promise: RefundPromise): DeliveryError =>
+  notAccepted(error, promise, { payload: promise });
+
+const notAccepted = (
+  error: PaymentError,
+  { refundNo }: RefundPromise,
+  amended: { payload?: RefundPromise },
+): DeliveryError =>
+  new DeliveryError(`The refund ${refundNo} was not accepted: ${error.message}`, {
+    ...{ retryable: true, retryAfterSeconds: error.retryAfterSeconds, cause: error },
+    ...amended,
   });
-}

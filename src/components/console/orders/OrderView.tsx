@@ -38,7 +38,7 @@ export function OrderView({ detail, offers, forms, newActId, times }: OrderViewP
               {reason === null ? null : <span className="mut">{attentionWords[reason]}</span>}
             </>
           }
-          say={outcomeSentence({ order, preorder, window })}
+          say={outcomeSentence({ order, preorder, refunds: detail.refunds, window })}
         >
           {detail.shopperUrl === null ? null : (
             <a className="btn-c" href={detail.shopperUrl}>

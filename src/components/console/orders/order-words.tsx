@@ -55,7 +55,7 @@ export const attentionWords = {
   unknown_product: 'Not in the catalogue',
   missing_email: 'No e-mail address',
   possible_double_payment: 'Perhaps paid twice',
-  refund_failed: 'A refund came back',
+  refund_failed: 'A refund failed',
   oversold: 'Sold out, goes back',
 } as const satisfies Record<AttentionReason, string>;
 

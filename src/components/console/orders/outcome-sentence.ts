@@ -4,13 +4,23 @@ import type { ShipWindow } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
 import { shippingOf } from '#domain/order-view.ts';
 import type { Preorder } from '#domain/preorder.ts';
+import type { RefundRecord } from '#domain/refund-record.ts';
 import { attentionWords, colorWord } from './order-words.tsx';
 
-type Told = { readonly order: Order; readonly preorder: Preorder | null; readonly window: ShipWindow | null };
+type Told = {
+  readonly order: Order;
+  readonly preorder: Preorder | null;
+  readonly refunds: readonly RefundRecord[];
+  readonly window: ShipWindow | null;
+};
 
 /** What an operator reads first: who paid what, what it is, and when it ships. */
-export function outcomeSentence({ order, preorder, window }: Told): string {
-  return [moneySentence(order), order.paid_at === null ? null : goodsSentence({ order, preorder, window })]
+export function outcomeSentence({ order, preorder, refunds, window }: Told): string {
+  return [
+    moneySentence(order),
+    failedRefundSentence(order, refunds),
+    order.paid_at === null ? null : goodsSentence({ order, preorder, window }),
+  ]
     .filter((sentence) => sentence !== null)
     .join(' ');
 }
@@ -35,7 +45,19 @@ function moneySentence(order: Order): string {
   }
 }
 
-function goodsSentence({ order, preorder, window }: Told): string {
+/** Money that was to go back and did not, while nobody has settled it. */
+function failedRefundSentence({ needs_attention }: Order, refunds: readonly RefundRecord[]): string | null {
+  const failed = refunds
+    .filter(({ status }) => status === 'failed')
+    .toSorted((a, b) => b.updated_at.getTime() - a.updated_at.getTime())[0];
+  if (needs_attention !== 'refund_failed' || !failed) return null;
+  const amount = formatMoney(money(failed.refund_amount, failed.currency), 'en');
+  return failed.provider_refund_id === null
+    ? `${amount} was to go back and was refused; we still have it.`
+    : `${amount} went back and came back from the bank; we have it again.`;
+}
+
+function goodsSentence({ order, preorder, window }: Omit<Told, 'refunds'>): string {
   const count = order.quantity === 1 ? 'One' : String(order.quantity);
   const what = `${count} ${colorWord(order.variant)}`;
   if (preorder === null) {
