@@ -18,13 +18,21 @@ export async function startMailServer(world: World, port: number): Promise<MailS
     closeTimeout: 1,
     onAuth: ({ username }, _, accept) => accept(null, { user: username ?? 'somebody' }),
     onRcptTo: (_, _session, verdict) => judge(world, verdict),
-    onData: (stream, session, verdict) => void take(stream, session, verdict),
+    // A client that gives up in the middle, or is killed there, is no news.
+    onData: (stream, session, verdict) =>
+      void take(stream, session, verdict).catch((error: Error) => {
+        note(error);
+        verdict(error);
+      }),
   });
-  // A client that gives up in the middle is no news.
-  server.on('error', (error) => world.log(`mail server: ${error.message}`));
+  server.on('error', note);
   server.server.prependListener('connection', (socket) => {
     if (world.faults.mail.mode === 'refuse') socket.destroy();
   });
+
+  function note({ message }: Error): void {
+    world.log(`mail server: ${message}`);
+  }
 
   async function take(stream: NodeJS.ReadableStream, session: SMTPServerSession, verdict: Verdict) {
     const raw = await text(stream);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Sandbox } from '#sandbox/server.ts';
@@ -51,6 +52,20 @@ it.each([
   expect(sandbox.mail.received()).toEqual([]);
   sandbox.setFaults({ mail: { mode: 'ok' } });
   expect(await send(sandbox)).toBe('taken');
+});
+
+it('goes on when a client is gone in the middle of a mail', async () => {
+  const { sandbox } = await openSandbox();
+  const half = Readable.from(
+    (async function* () {
+      yield 'x'.repeat(100_000);
+      throw new Error('killed');
+    })(),
+  );
+  const client = createTransport({ url: sandbox.mail.url });
+  await expect(client.sendMail({ ...letter, attachments: [{ content: half }] })).rejects.toThrow('killed');
+  expect(await send(sandbox)).toBe('taken');
+  expect(sandbox.mail.received()).toHaveLength(1);
 });
 
 it('never answers when told to hang', async () => {

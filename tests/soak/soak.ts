@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { type Product, startProduct } from '#scripts/product.ts';
 import { runMain, SetupError } from '#scripts/setup-error.ts';
 import { refuseLeaks } from '#tests/leaks.ts';
@@ -173,7 +174,7 @@ await runMain(async () => {
   // Anything that ends a run before its reconciliation is a run that did not match.
   await main().catch((error) => {
     if (error instanceof SetupError) throw error;
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+    process.stderr.write(`${inspect(error)}\n`);
     process.exitCode = 2;
   });
 });
