@@ -6,6 +6,7 @@ import { createContext } from '#server/context.ts';
 import { diagnosisSubject } from '#server/diagnosis-subject.ts';
 import { diagnose } from '#services/diagnose.ts';
 import type { Finding } from '#services/finding.ts';
+import { inRequest } from '#services/in-request.ts';
 import { webhookUrl } from '#services/webhook-endpoint.ts';
 
 /** A variable with a default is not missing when it is not set. */
@@ -23,9 +24,10 @@ function printVariables(): void {
 }
 
 async function examine(env: Env): Promise<Finding[]> {
-  const app = createContext({ ...env, LOG_LEVEL: 'silent' }, { defer: (work) => void work() });
+  const app = createContext(env, { defer: (work) => void work(), logTo: 'stderr' });
   try {
-    return await diagnose(diagnosisSubject(app, env));
+    const run = { door: 'command doctor', traceparent: null };
+    return await inRequest(app, run, () => diagnose(diagnosisSubject(app, env)));
   } finally {
     await app.store.close();
   }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import { databaseUrl } from '#libs/Env.ts';
 import { migrateDatabase } from '#libs/store/postgres/migrate.ts';
+import { inCommand } from './in-command.ts';
 
 async function main(url: string | undefined): Promise<string> {
   if (!url)
@@ -11,7 +12,7 @@ async function main(url: string | undefined): Promise<string> {
     throw new StoreUnavailableError('DATABASE_URL is not an address. It must start with postgres://.');
   const { hostname, pathname } = new URL(url);
   try {
-    const applied = await migrateDatabase(url);
+    const applied = await inCommand('db:migrate', () => migrateDatabase(url));
     const news = applied === 0 ? 'was up to date already' : `is up to date, ${applied} migrations applied`;
     return `The database ${pathname.slice(1)} on ${hostname} ${news}.`;
   } catch (error) {

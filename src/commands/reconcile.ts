@@ -4,6 +4,7 @@ import { PaymentError } from '#domain/errors.ts';
 import { sinceMoment } from '#domain/since.ts';
 import { EnvError, loadEnv } from '#libs/Env.ts';
 import { createContext } from '#server/context.ts';
+import { inRequest } from '#services/in-request.ts';
 import { type ReconcileOptions, type Reconciliation, reconcile } from '#services/reconcile/reconcile.ts';
 
 const usage = `Usage: npm run reconcile -- [--since 3d] [--dry-run]
@@ -34,9 +35,10 @@ function parse() {
 
 async function main(options: ReconcileOptions): Promise<Reconciliation> {
   const afterwards: Promise<void>[] = [];
-  const app = createContext(loadEnv(), { defer: (work) => void afterwards.push(work()) });
+  const app = createContext(loadEnv(), { defer: (work) => void afterwards.push(work()), logTo: 'stderr' });
   try {
-    return await reconcile(app, options);
+    const run = { door: 'command reconcile', traceparent: null };
+    return await inRequest(app, run, () => reconcile(app, options));
   } finally {
     await Promise.all(afterwards);
     await app.store.close();

@@ -11,6 +11,7 @@ import {
   type Recovery,
   recoverEvents,
 } from '#services/console/recover-events.ts';
+import { inRequest } from '#services/in-request.ts';
 import { type ReplayOptions, readReplayOptions, UsageError } from './replay/options.ts';
 
 const budgetSeconds = 3600;
@@ -18,10 +19,12 @@ const operator: Operator = { name: userInfo().username, role: 'operator' };
 
 async function main({ what, reason }: ReplayOptions): Promise<Recovery> {
   const afterwards: Promise<void>[] = [];
-  const app = createContext(loadEnv(), { defer: (work) => void afterwards.push(work()) });
+  const app = createContext(loadEnv(), { defer: (work) => void afterwards.push(work()), logTo: 'stderr' });
   try {
-    const ids = 'ids' in what ? what.ids : (await eventsToRecover(app, operator, what)).map(({ id }) => id);
-    return await recoverEvents(app, operator, { ids, reason, budgetSeconds });
+    return await inRequest(app, { door: 'command replay', traceparent: null }, async () => {
+      const ids = 'ids' in what ? what.ids : (await eventsToRecover(app, operator, what)).map(({ id }) => id);
+      return recoverEvents(app, operator, { ids, reason, budgetSeconds });
+    });
   } finally {
     await Promise.all(afterwards);
     await app.store.close();

@@ -6,6 +6,7 @@ import { EnvError, loadStripeAccess } from '#libs/Env.ts';
 import { createStripeSetup } from '#libs/payments/providers/stripe/stripe-setup.ts';
 import { type SetupResult, setUpProvider } from '#services/set-up-provider.ts';
 import { isLoopback } from '#services/webhook-endpoint.ts';
+import { inCommand } from './in-command.ts';
 
 const usage = `Usage: npm run stripe:setup -- [--apply] [--live]
   Without --apply nothing is changed: it says what would be. --live is needed with a live key.
@@ -22,7 +23,10 @@ async function main(): Promise<void> {
   }
   const reachable = apiBase !== undefined || !isLoopback(appUrl);
   const setup = createStripeSetup({ secretKey, ...(apiBase === undefined ? {} : { apiBase }) });
-  const result = await setUpProvider({ setup, apply }, loadCatalog({}), reachable ? appUrl : null);
+  const catalog = loadCatalog({});
+  const result = await inCommand('stripe:setup', () =>
+    setUpProvider({ setup, apply }, catalog, reachable ? appUrl : null),
+  );
   report(result, apply);
   if (!reachable) {
     console.log(

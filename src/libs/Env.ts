@@ -266,6 +266,10 @@ const publicPrefix =
 export const requiredInProduction = (variables: Variables = process.env): Readonly<Record<string, string>> =>
   requiredNames(variables);
 
+/** How much a command tells that reads nothing else; a level that makes no sense is reported where everything is read. */
+export const logLevel = (): Env['LOG_LEVEL'] =>
+  shape.LOG_LEVEL.catch('info').parse(process.env.LOG_LEVEL || undefined);
+
 /** The database alone, for the migrations: they run before anything else has to be configured. */
 export const databaseUrl = (): string | undefined => process.env.DATABASE_URL || undefined;
 

@@ -5,7 +5,13 @@ import { priceMap } from '#tests/test-context.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-export type Ended = { readonly code: number | null; readonly output: string };
+export type Ended = {
+  readonly code: number | null;
+  /** Both outputs as they came. */
+  readonly output: string;
+  /** The standard output alone: what a person reads. */
+  readonly words: string;
+};
 
 export type RunningCommand = {
   readonly pid: number;
@@ -31,6 +37,8 @@ export function startCommand(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
+  let words = '';
+  child.stdout.on('data', (text) => (words += text));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   // A command that has ended takes no more input.
   child.stdin.on('error', () => {});
@@ -39,7 +47,7 @@ export function startCommand(
     output: () => output,
     kill: (signal) => void child.kill(signal),
     enter: () => void child.stdin.write('\n'),
-    ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, output }))),
+    ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, output, words }))),
   };
 }
 
