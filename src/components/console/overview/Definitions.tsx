@@ -5,7 +5,7 @@ const definitions = {
   orders:
     'Orders of the window whose money was captured at some point, also those refunded since. Revenue is what they were charged, before refunds; currencies are never added together.',
   success:
-    'Payments that succeeded, of those that succeeded or failed for good. A payment page that lapsed unused is no failure, and neither is a card that was declined before another one was taken.',
+    'Payments that succeeded, of those that succeeded or failed for good. A declined card is not counted: its page stays open for another try, and whoever gives up there looks like somebody who never tried. A page that lapsed is no failure.',
   events:
     'Genuine notifications that were applied or deliberately ignored, of all that came in. The rest is the error rate. An event that failed and was driven again with success counts as processed.',
   time: 'From when a notification came in until its outcome was decided. 95 of 100 took no longer than p95. Percentiles come from fixed steps and are as exact as a step is wide.',

@@ -41,7 +41,7 @@ export function OverviewView({ window, figures, attention, times }: OverviewProp
 
 const NotCounted = () => (
   <EmptyState
-    sentence="The hours of this window are not added up yet, and counting them took too long. Cron adds them up; so does"
+    sentence="The hours of this window are not added up yet, and counting them took too long. Choose a shorter window, or have them added up: cron does it every hour where it is set up, and so does"
     command='curl -H "Authorization: Bearer $CRON_SECRET" $APP_URL/api/cron/rollups'
   />
 );
