@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startCron } from './cron.ts';
 import { type Environment, isDeployment } from './embedded-env.ts';
 import { readConfiguration } from './local-configuration.ts';
 import { isBusy } from './ports.ts';
@@ -68,7 +69,10 @@ const urls = (ports: { shop: number; sandbox: number; mail: number }) => ({
 
 async function runUntilStopped(product: Product, stopping: Stopping): Promise<void> {
   console.log(welcome(product));
+  const { CRON_SECRET: secret } = product.env;
+  const cron = secret ? startCron(product.shopUrl, secret) : undefined;
   const failure = await Promise.race([product.failed, stopping.asked]);
+  cron?.stop();
   if (failure !== undefined) say('stopping everything');
   await product.stop();
   if (failure !== undefined) throw new SetupError(failure);
