@@ -82,7 +82,7 @@ function CheckoutFields(props: CheckoutFieldsProps) {
       className="counter"
       aria-label={props.label}
       action={submit}
-      onChange={({ currentTarget }) => afterPaint(() => changed(currentTarget))}
+      onChange={(event) => changed(event.currentTarget)}
       onPointerOver={(event) => fetchPicture(event.target)}
       onSubmit={(event) => {
         if (pending) return event.preventDefault();
@@ -128,9 +128,6 @@ const sold = ({ sku, unitPrice }: CheckoutFormProps, { color, quantity }: Checko
   ...{ sku, color: color ?? '', quantity },
   ...{ amount: unitPrice.amount * quantity, currency: unitPrice.currency },
 });
-
-/** The page follows the choice by CSS alone, so what else a choice asks for waits until that was seen. */
-const afterPaint = (act: () => void): void => void requestAnimationFrame(() => void setTimeout(act));
 
 /** Tells of every colour that is looked at, the first one included; answers what to do when the form changes. */
 function useViews(props: CheckoutFormProps): (form: HTMLFormElement) => void {
