@@ -29,7 +29,7 @@ const named = (length: string) => ({ words: `Last ${length}`, before: `the ${len
 /** The windows the overview can show; each ends now and begins with a full hour or day, in UTC. */
 export const overviewWindows = {
   '24h': { period: 'hour', count: 24, together: 1, step: 'hour', ...named('24 hours') },
-  '7d': { period: 'hour', count: 168, together: 6, step: 'six hours', ...named('7 days') },
+  '7d': { period: 'hour', count: 168, together: 6, step: '6 h', ...named('7 days') },
   '30d': { period: 'day', count: 30, together: 1, step: 'day', ...named('30 days') },
 } as const satisfies Record<string, Window>;
 export type WindowName = keyof typeof overviewWindows;
