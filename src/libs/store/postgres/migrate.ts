@@ -1,6 +1,5 @@
+import * as fs from 'node:fs';
 import path from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import { connectionUrl } from './connection-url.ts';
@@ -24,18 +23,38 @@ export async function migrateDatabase(url: string): Promise<number> {
   try {
     await sql`select pg_advisory_lock(${lockNumber})`.catch(explain);
     const before = await appliedMigrations(sql);
-    await migrate(drizzle(sql), { migrationsFolder });
-    return (await appliedMigrations(sql)) - before;
+    if (before.newest === newestMigration()) return 0;
+    await apply(sql);
+    return (await appliedMigrations(sql)).count - before.count;
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-async function appliedMigrations(sql: postgres.Sql): Promise<number> {
+/** Loaded only when there is something to apply: most starts of a shop find nothing, and the library is slow to load. */
+async function apply(sql: postgres.Sql): Promise<void> {
+  const [{ drizzle }, { migrate }] = await Promise.all([
+    import('drizzle-orm/postgres-js'),
+    import('drizzle-orm/postgres-js/migrator'),
+  ]);
+  await migrate(drizzle(sql), { migrationsFolder });
+}
+
+type Applied = { readonly count: number; readonly newest: number | null };
+
+async function appliedMigrations(sql: postgres.Sql): Promise<Applied> {
   const [found] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as "table"`;
-  if (!found?.table) return 0;
-  const [row] = await sql`select count(*)::int as "count" from drizzle.__drizzle_migrations`;
-  return Number(row?.count);
+  if (!found?.table) return { count: 0, newest: null };
+  const [row] = await sql`
+    select count(*)::int as "count", max(created_at)::float8 as "newest" from drizzle.__drizzle_migrations`;
+  return { count: Number(row?.count), newest: row?.newest ?? null };
+}
+
+/** When the youngest migration of this checkout was made: the number by which an applied one is known. */
+function newestMigration(): number | undefined {
+  const journal = fs.readFileSync(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8');
+  const { entries } = JSON.parse(journal) as { entries: { when: number }[] };
+  return entries.at(-1)?.when;
 }
 
 function explain(error: unknown): never {
