@@ -16,6 +16,7 @@ export const checks: readonly Check[] = [
   { name: 'walls between rooms', commands: [['scripts/check-walls.ts']] },
   { name: 'unused code', commands: [['node_modules/knip/bin/knip.js']] },
   { name: 'translations', commands: [['scripts/check-translations.ts']] },
+  { name: 'shapes of tables', commands: [['scripts/check-tables.ts']] },
   { name: 'marketing events', commands: [['scripts/check-events.ts']] },
   { name: 'lockfile and licences', commands: [['scripts/check-lock.ts']] },
 ];

@@ -1,6 +1,5 @@
-import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { TableName } from '#domain/changes.ts';
-import { tables } from './Schema.ts';
+import written from './table-shapes.json' with { type: 'json' };
 
 export type Column = { readonly name: string; readonly sqlType: string; readonly required: boolean };
 export type UniqueKey = {
@@ -11,7 +10,10 @@ export type UniqueKey = {
 };
 export type Reference = { readonly column: string; readonly table: TableName };
 
-/** What the stores need to know about a table, read from the schema so that it is said once. */
+/**
+ * What the stores need to know about a table. `npm run db:generate` writes it down from the schema: a start that read the
+ * schema itself would spend most of its time on the library that describes it.
+ */
 export type TableShape = {
   readonly name: TableName;
   readonly columns: readonly Column[];
@@ -37,7 +39,7 @@ export const tableNames = [
   'bookmarks',
 ] as const satisfies readonly TableName[];
 
-const shapes = new Map(tableNames.map((name) => [name, readShape(name)]));
+const shapes = new Map((written as readonly TableShape[]).map((shape) => [shape.name, shape]));
 
 export function shapeOf(table: TableName): TableShape {
   const shape = shapes.get(table);
@@ -50,35 +52,4 @@ export function columnOf(table: TableName, name: string): Column {
   const column = shapeOf(table).columns.find((candidate) => candidate.name === name);
   if (!column) throw new TypeError(`No such column: ${table}.${name}`);
   return column;
-}
-
-function readShape(name: TableName): TableShape {
-  const { columns, uniqueConstraints, foreignKeys, indexes } = getTableConfig(tables[name]);
-  const key = (constraint: string, names: readonly string[]): UniqueKey => ({
-    constraint,
-    columns: names,
-    guard: `${name}:${names.join('+')}`,
-  });
-  return {
-    name,
-    columns: columns.map((column) => ({
-      name: column.name,
-      sqlType: column.getSQLType(),
-      required: column.notNull,
-    })),
-    uniqueKeys: [
-      key(`${name}_pkey`, ['id']),
-      ...uniqueConstraints.map((unique) =>
-        key(
-          unique.getName() ?? '',
-          unique.columns.map((column) => column.name),
-        ),
-      ),
-    ],
-    references: foreignKeys.map((foreign) => {
-      const { columns: from, foreignTable } = foreign.reference();
-      return { column: from[0]?.name ?? '', table: getTableConfig(foreignTable).name as TableName };
-    }),
-    indexes: indexes.map((found) => found.config.name ?? ''),
-  };
 }
