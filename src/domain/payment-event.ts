@@ -103,6 +103,10 @@ export type MoneyFact =
       readonly reason: string | null;
     };
 
+/** Whether a fact says that the money of a payment page has arrived. */
+export const isArrival = ({ kind, status }: MoneyFact): boolean =>
+  kind === 'charge' && status === 'succeeded';
+
 export type PaymentFact =
   | MoneyFact
   /** The provider's running total, compared with ours and never booked. */

@@ -3,6 +3,7 @@ import type { Decision, Surroundings } from './decision.ts';
 import { noted } from './decision.ts';
 import type { Order } from './order.ts';
 import type { MoneyFact } from './payment-event.ts';
+import { isArrival } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import { oweRefund } from './refund.ts';
 import type { RefundRecord } from './refund-record.ts';
@@ -35,7 +36,7 @@ export function settleStock(standing: Standing, around: Surroundings): StockSett
   const { order, preorder, fact, stock } = standing;
   const about = stockCaseOf(fact, order, around.catalog);
   const { changes, stock_units, lacking, oversold } = allot(
-    { order, preorder },
+    { order, preorder, paysNow: isArrival(fact) },
     { stock: about, sight: stock },
     around.now,
   );

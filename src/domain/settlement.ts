@@ -14,6 +14,7 @@ import type { AttentionReason, Order, Transaction } from './order.ts';
 import { rankOf } from './order.ts';
 import { oweForMoney } from './order-mails.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
+import { isArrival } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import type { RefundRecord } from './refund-record.ts';
 import { settleRefunds } from './settle-refunds.ts';
@@ -46,7 +47,7 @@ export function settleMoney(
   const units = settleStock({ ...on, order: paid, preorder: null, fact }, around);
   if ('undecided' in units) return units.undecided;
   const after = units.order;
-  const fulfilled = fulfil(after, null, around);
+  const fulfilled = fulfil(after, { preorder: null, fact }, around);
   return {
     ...noted('success', sentenceOf(after, line), { code: after.needs_attention }),
     orderId: after.id,
@@ -96,7 +97,7 @@ function move(
   const units = settleStock({ ...on, order: moved, fact }, around);
   if ('undecided' in units) return units.undecided;
   const after = units.order;
-  const fulfilled = fulfil(after, on.preorder, around);
+  const fulfilled = fulfil(after, { preorder: on.preorder, fact }, around);
   return {
     ...noted('success', sentenceOf(after, line, before), { code: after.needs_attention }),
     ...about,
@@ -153,10 +154,13 @@ const warning = (before: Order, fact: MoneyFact): Pick<Order, 'needs_attention'>
     ? { needs_attention: before.needs_attention ?? 'refund_failed' }
     : null;
 
-/** Runs the one fulfilment of a paid order, unless a person has to look before it begins. */
+/**
+ * Runs the one fulfilment of a paid order. It begins when the money arrives, unless a person has to look first; no other
+ * fact begins what they turned down.
+ */
 function fulfil(
   order: Order,
-  preorder: Versioned<Preorder> | null,
+  { preorder, fact }: { readonly preorder: Versioned<Preorder> | null; readonly fact: MoneyFact },
   around: Surroundings,
 ): { readonly changes: readonly Change[]; readonly preorderId: string | null } {
   const fulfilment = fulfilments[order.product_type];
@@ -166,7 +170,7 @@ function fulfil(
   const offer = findOffer(around.catalog, order.product_id);
   const variant = offer && findVariant(offer, order.variant);
   const { needs_attention: reason } = order;
-  const ready = order.paid_at !== null && (reason === null || reason === 'refund_failed');
+  const ready = isArrival(fact) && (reason === null || reason === 'refund_failed');
   if (!ready || !offer || !variant || order.email === null) return { changes: [], preorderId: null };
   return fulfilment.begin({ order: { ...order, email: order.email }, offer }, around);
 }

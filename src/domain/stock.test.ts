@@ -27,18 +27,22 @@ const sight = (units: readonly (StockUnit | number)[]): SeenUnits =>
 type Given = {
   readonly order?: Partial<Order>;
   readonly goods?: Partial<Preorder>;
+  /** Unless told otherwise, an order for which nothing was begun is paid for just now. */
+  readonly paysNow?: boolean;
   readonly units?: readonly (StockUnit | number)[];
   readonly searched?: boolean;
   readonly stock?: Partial<StockCase>;
 };
 
 /** What happens to the units, in short: `2 sold`, `1 free`. */
-function outcome({ order: fields = {}, goods, units = [], searched = false, stock = {} }: Given) {
+function outcome(given: Given) {
+  const { order: fields = {}, goods, units = [], searched = false, stock = {} } = given;
+  const { paysNow = goods === undefined } = given;
   const about = { sku: 'rolitt-companion', color: 'red', limit, token: 'mine', numbers: [], ...stock };
   const claimant = { ...order, ...fields };
   const read = goods ? { record: preorder(claimant, goods), version: 'v' } : null;
   const { changes, ...rest } = allot(
-    { order: claimant, preorder: read },
+    { order: claimant, preorder: read, paysNow },
     { stock: about, sight: { seen: sight(units), searched } },
     noon,
   );
@@ -86,6 +90,14 @@ describe('a paid order', () => {
     });
   });
 
+  it('that was turned down takes none when its refund fails, whatever is free', () => {
+    const given = { order: { needs_attention: 'refund_failed' }, paysNow: false } as const;
+    expect(outcome({ ...given, units: [1, 2], searched: true })).toMatchObject({
+      moves: [],
+      oversold: false,
+    });
+  });
+
   it('that was oversold once takes nothing later, whatever is free', () => {
     const given = { order: { needs_attention: 'oversold' } as const, units: [1, 2], searched: true };
     expect(outcome(given)).toMatchObject({ moves: [], oversold: false });
@@ -103,6 +115,9 @@ describe('a paid order', () => {
 });
 
 describe('units', () => {
+  const heldBack = { status: 'partially_refunded', needs_attention: 'amount_mismatch' } as const;
+  const comesBack = { status: 'paid', needs_attention: 'refund_failed' } as const;
+
   it('are kept for a payment that is on its way, far longer than for a shopper', () => {
     const waiting = outcome({ order: { status: 'pending' }, units: [held(1, 'mine')] });
     expect(waiting).toMatchObject({ moves: ['1 held'], stock_units: [1], oversold: false });
@@ -122,8 +137,10 @@ describe('units', () => {
       [],
     ],
     ['a cancellation whose money is on its way back', { goods: { status: 'cancelled' } }, ['1 free']],
-    ['a partial refund', { order: { status: 'partially_refunded' } }, []],
-    ['a dispute', { order: { status: 'disputed' } }, []],
+    ['a partial refund', { order: { status: 'partially_refunded' }, goods: {} }, []],
+    ['a dispute', { order: { status: 'disputed' }, goods: {} }, []],
+    ['a partial refund of what is held back', { order: heldBack, paysNow: false }, []],
+    ['a refund that fails, of what was turned down', { order: comesBack, paysNow: false }, ['1 free']],
   ] satisfies [string, Given, string[]][])('after %s', (_, given, moves) => {
     expect(outcome({ ...given, units: [sold(1, mine)] }).moves).toEqual(moves);
   });

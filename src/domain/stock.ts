@@ -2,6 +2,7 @@ import type { Change, Versioned } from './changes.ts';
 import type { Catalog, StockLimit } from './offer.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { Order } from './order.ts';
+import { isHeld } from './order-policy.ts';
 import type { MoneyFact } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
 import type { SeenUnits, UnitOwner } from './stock-taking.ts';
@@ -50,18 +51,24 @@ export type Allotment = {
   readonly oversold: boolean;
 };
 
-type Claimant = { readonly order: Order; readonly preorder: Versioned<Preorder> | null };
+type Claimant = {
+  readonly order: Order;
+  readonly preorder: Versioned<Preorder> | null;
+  /** Its money arrives with this fact. */
+  readonly paysNow: boolean;
+};
 
 /** Gives an order the units it is to have by where it stands: its own first, then free ones, all of them or none. */
 export function allot(
-  { order, preorder }: Claimant,
+  claimant: Claimant,
   { stock, sight }: { stock: StockCase | null; sight: StockSight },
   now: Date,
 ): Allotment {
+  const { order } = claimant;
   const settled = { changes: [], stock_units: order.stock_units, lacking: 0, oversold: false };
   if (stock === null) return settled;
   const mine = ownNumbers(order, stock, sight.seen);
-  const claim = claimOf(order, preorder?.record ?? null);
+  const claim = claimOf(claimant);
   if (claim === 'none') return handOut({ order, stock, mine, chosen: [], claim }, sight.seen, now);
   const free = freeNumbers(sight.seen, now).filter((nth) => !mine.includes(nth));
   const chosen = [...mine, ...(stock.limit ? free : [])].slice(0, order.quantity);
@@ -77,11 +84,14 @@ export function allot(
 type Claim = 'none' | 'held' | 'sold';
 
 /** Whether an order is to have units. One that was oversold gets its money back and never competes again. */
-function claimOf(order: Order, preorder: Preorder | null): Claim {
+function claimOf({ order, preorder, paysNow }: Claimant): Claim {
   if (order.needs_attention === 'oversold' || order.status === 'cancelled') return 'none';
   if (order.status === 'pending') return 'held';
-  const isCalledOff = order.status === 'refunded' || preorder?.status === 'cancelled';
-  return isCalledOff && !isGone(preorder) ? 'none' : 'sold';
+  const goods = preorder?.record ?? null;
+  const isCalledOff = order.status === 'refunded' || goods?.status === 'cancelled';
+  // Paid, never begun and not held back either: a person turned it down, and a refund that fails does not change that.
+  const isTurnedDown = goods === null && !paysNow && !isHeld(order);
+  return isTurnedDown || (isCalledOff && !isGone(goods)) ? 'none' : 'sold';
 }
 
 /** A piece that left us is not ours to sell again, whatever became of the money. */

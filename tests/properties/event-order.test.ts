@@ -24,6 +24,12 @@ const stories: Record<string, (events: Events) => StripeEventJson[]> = {
     events.refund('created', 're_1', 'succeeded', 29_900),
     events.chargeRefunded(29_900),
   ],
+  'a delayed method that arrives, and a full refund that bounces': (events) => [
+    events.unpaid(),
+    events.delayedPaid(),
+    events.refund('created', 're_1', 'succeeded', 29_900),
+    events.refund('failed', 're_1', 'failed', 29_900),
+  ],
   'a delayed method that fails': (events) => [events.unpaid(), events.delayedFailed()],
   'expired, then paid after all': (events) => [events.expired(), events.paid(), events.paid()],
   'a dispute opened, funds withdrawn, and won': (events) => [
