@@ -1,4 +1,4 @@
-/** `npm run email:preview`: every mail in every language and theme, at http://127.0.0.1:4020 unless a port is given. */
+/** `node scripts/email-preview.ts`: every mail in every language and theme, at http://127.0.0.1:4020 unless a port is given. */
 import { startEmailPreview } from './email-preview-server.ts';
 import { runMain } from './setup-error.ts';
 

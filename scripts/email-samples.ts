@@ -6,7 +6,14 @@ import { readStamp } from '#domain/checkout-metadata.ts';
 import type { Surroundings } from '#domain/decision.ts';
 import type { Order, Transaction } from '#domain/order.ts';
 import type { OrderMail } from '#domain/order-mail.ts';
-import { oweCancelled, oweConfirmation, oweForMoney, oweShipped } from '#domain/order-mails.ts';
+import {
+  oweCancelled,
+  oweConfirmation,
+  oweForMoney,
+  oweInProduction,
+  oweShipDateMoved,
+  oweShipped,
+} from '#domain/order-mails.ts';
 import type { CheckoutStamp } from '#domain/payment-event.ts';
 import { loadCatalog } from '#libs/Catalog.ts';
 import type { Locale } from '#libs/I18n.ts';
@@ -30,6 +37,8 @@ export function sampleMails({ locale, variant = 'sakura-pink', appUrl }: Wish): 
   const currency = catalog.currencyOf[locale] ?? 'USD';
   const price = catalog.offers[0].prices[currency] ?? 0;
   const order = sampleOrder({ locale, variant, currency, price }, around);
+  const promised = catalog.offers[0].shipWindow.to;
+  const moved = { from: promised, to: '2027-04-30' };
   const parcel = { carrier: 'DHL', trackingNumber: '00340434161094042557' };
   const called = (status: Transaction['status'], amount = price, kind: 'charge' | 'refund' = 'charge') =>
     factOf(order, { kind, status, amount });
@@ -56,6 +65,12 @@ export function sampleMails({ locale, variant = 'sakura-pink', appUrl }: Wish): 
         amount_refunded: price,
         variant: 'retired',
       }),
+    ),
+    'in-production': mailIn(oweInProduction(order, promised, around)),
+    'ship-date-moved': mailIn(oweShipDateMoved(order, moved, around)),
+    'ship-date-moved-part': mailIn(oweShipDateMoved({ ...order, amount_refunded: part }, moved, around)),
+    'ship-date-moved-free': mailIn(
+      oweShipDateMoved({ ...order, amount: 0, amount_discount: price }, { ...moved, from: null }, around),
     ),
     shipped: mailIn(oweShipped(order, parcel, around)),
     cancelled: mailIn(oweCancelled(order, price, around)),

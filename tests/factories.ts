@@ -20,6 +20,7 @@ export type Purchase = {
   readonly quantity: number;
   readonly unitAmount: number;
   readonly email: string | null;
+  readonly locale: string;
   /** The units of a limited colour that its checkout took. */
   readonly hold: StockHold | null;
 };
@@ -42,6 +43,7 @@ export function purchase(overrides: Partial<Purchase> = {}): Purchase {
     quantity: 1,
     unitAmount: 29_900,
     email: 'ada@example.com',
+    locale: 'en',
     hold: null,
     ...overrides,
   };
@@ -105,7 +107,7 @@ export function sessionObject(
       sku: 'rolitt-companion',
       color: bought.color,
       quantity: String(bought.quantity),
-      locale: 'en',
+      locale: bought.locale,
       price_id: 'price_sakura_pink',
       unit_amount: String(bought.unitAmount),
       currency: 'USD',

@@ -34,6 +34,16 @@ export type MailedOrder = {
   readonly shippingAddress: Address | null;
 };
 
+/**
+ * The last day on which it ships, as `2027-03-12`, and the one it replaces, if there was one. `kept` is what the buyer has
+ * paid and would get back, minor units.
+ */
+export type MovedDate = {
+  readonly shipsBy: string;
+  readonly shippedBy: string | null;
+  readonly kept: number;
+};
+
 export type Parcel = { readonly carrier: string | null; readonly trackingNumber: string | null };
 
 /**
@@ -51,6 +61,9 @@ export type OrderMail = MailedOrder &
         /** The payment came when nothing was left to sell. */
         readonly soldOut: boolean;
       }
+    /** `shipsBy` is the last day on which it ships, `2027-03-12`; null where nobody set one. */
+    | { readonly mail: 'in-production'; readonly shipsBy: string | null }
+    | ({ readonly mail: 'ship-date-moved' } & MovedDate)
     | { readonly mail: 'shipped'; readonly parcel: Parcel }
     /** `owed` is what will be given back because of it, minor units; 0 where nothing was paid. */
     | { readonly mail: 'cancelled'; readonly owed: number }

@@ -3,7 +3,15 @@ import { loadCatalog } from '#libs/Catalog.ts';
 import { order, transaction } from '#tests/contract/store/records.ts';
 import type { Order, Transaction } from './order.ts';
 import type { OrderMail } from './order-mail.ts';
-import { overtaken, oweCancelled, oweConfirmation, oweForMoney, oweShipped } from './order-mails.ts';
+import {
+  overtaken,
+  oweCancelled,
+  oweConfirmation,
+  oweForMoney,
+  oweInProduction,
+  oweShipDateMoved,
+  oweShipped,
+} from './order-mails.ts';
 
 const around = {
   now: new Date('2026-11-21T12:00:00Z'),
@@ -112,6 +120,20 @@ describe('what a mail carries', () => {
     });
   });
 
+  it('names the day it ships, the one it replaces, and the money that stays', () => {
+    const [making] = oweInProduction(bought, '2027-03-12', around);
+    expect(making?.row).toMatchObject({
+      dedupe_key: 'email:in-production:ROL-7K4M9Q2X',
+      payload: { shipsBy: '2027-03-12' },
+    });
+    const inPart = { ...bought, amount_refunded: 9_900 };
+    const [moved] = oweShipDateMoved(inPart, { from: '2027-03-12', to: '2027-04-30' }, around);
+    expect(moved?.row).toMatchObject({
+      dedupe_key: 'email:ship-date-moved:ROL-7K4M9Q2X:2027-04-30',
+      payload: { shipsBy: '2027-04-30', shippedBy: '2027-03-12', kept: 20_000 },
+    });
+  });
+
   it('names the parcel, and what a cancelled order gives back', () => {
     const parcel = { carrier: 'DHL', trackingNumber: '0034' };
     const [shipped] = oweShipped(bought, parcel, around);
@@ -132,6 +154,9 @@ describe('a mail is overtaken', () => {
     oweForMoney(null, { order: bought, ledger: [charge('succeeded'), refund('re_1', 10_000)] }, around),
   );
 
+  const making = payloadOf(oweInProduction(bought, '2027-03-12', around));
+  const moved = payloadOf(oweShipDateMoved(bought, { from: null, to: '2027-04-30' }, around));
+
   it.each<[string, OrderMail | undefined, Partial<Order>, boolean]>([
     ['payment pending, once it is paid', pending, { status: 'paid' }, true],
     ['payment pending, once it failed', pending, { status: 'cancelled' }, true],
@@ -140,6 +165,10 @@ describe('a mail is overtaken', () => {
     ['payment failed, while it is: never', failed, { status: 'cancelled' }, false],
     ['the confirmation, once everything went back', confirmed, { status: 'refunded' }, true],
     ['the confirmation, of a partial refund: never', confirmed, { status: 'partially_refunded' }, false],
+    ['goods in production, once everything went back', making, { status: 'refunded' }, true],
+    ['goods in production, of a paid order: never', making, { status: 'paid' }, false],
+    ['a moved date, once everything went back', moved, { status: 'refunded' }, true],
+    ['a moved date, of a partial refund: never', moved, { status: 'partially_refunded' }, false],
     ['a refund the bank sent back', refunded, { amount_refunded: 0 }, true],
     ['a refund that stands: never', refunded, { amount_refunded: 10_000 }, false],
   ])('%s', (_, mail, standing, expected) => {

@@ -29,6 +29,24 @@ export const oweConfirmationAgain = (
   around: Around,
 ): readonly Ensure<'outbox'>[] => owe(order, { words: { mail: 'order-confirmed' }, about: name }, around);
 
+/** The mail of an order whose goods are being made; once per order. `shipsBy` is a day such as `2027-03-12`. */
+export const oweInProduction = (
+  order: Order,
+  shipsBy: string | null,
+  around: Around,
+): readonly Ensure<'outbox'>[] => owe(order, { words: { mail: 'in-production', shipsBy } }, around);
+
+/** The mail of a date that was moved; once per new date. Both are days such as `2027-03-12`. */
+export const oweShipDateMoved = (
+  order: Order,
+  { from, to }: { readonly from: string | null; readonly to: string },
+  around: Around,
+): readonly Ensure<'outbox'>[] => {
+  const kept = order.amount - order.amount_refunded;
+  const words = { mail: 'ship-date-moved', shipsBy: to, shippedBy: from, kept } as const;
+  return owe(order, { words, about: to }, around);
+};
+
 /** The mail of a parcel that left; once per order, whatever becomes of its tracking number. */
 export const oweShipped = (order: Order, parcel: Parcel, around: Around): readonly Ensure<'outbox'>[] =>
   owe(order, { words: { mail: 'shipped', parcel } }, around);
@@ -61,6 +79,9 @@ export function overtaken(mail: OrderMail, { status, amount_refunded }: Order): 
       return wasPaid(status) ? 'The payment arrived after all.' : null;
     case 'order-confirmed':
       return status === 'refunded' ? 'Everything was given back before the confirmation was sent.' : null;
+    case 'in-production':
+    case 'ship-date-moved':
+      return status === 'refunded' ? 'Everything was given back before the mail was sent.' : null;
     case 'refunded':
       return amount_refunded < mail.refund ? 'The bank sent this refund back.' : null;
     case 'shipped':

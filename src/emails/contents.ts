@@ -1,10 +1,12 @@
 import type { OrderMail } from '#domain/order-mail.ts';
 import { cancelled } from './cancelled.ts';
+import { inProduction } from './in-production.ts';
 import type { MailContent, Shown } from './mail-content.ts';
 import { orderConfirmed } from './order-confirmed.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentPending } from './payment-pending.ts';
 import { refunded } from './refunded.ts';
+import { shipDateMoved } from './ship-date-moved.ts';
 import { shipped } from './shipped.ts';
 import type { Translate } from './translate.ts';
 
@@ -19,6 +21,10 @@ export function contentOf(t: Translate, mail: OrderMail & Shown): MailContent {
       return paymentFailed(t, mail);
     case 'refunded':
       return refunded(t, mail);
+    case 'in-production':
+      return inProduction(t, mail);
+    case 'ship-date-moved':
+      return shipDateMoved(t, mail);
     case 'shipped':
       return shipped(t, mail);
     case 'cancelled':

@@ -23,6 +23,9 @@ const sample = (name: string, changes: Partial<OrderMail> = {}): OrderMail => {
 const rendered = (name: string, changes: Partial<OrderMail> = {}) =>
   renderMail(sample(name, changes), { orderUrl });
 
+/** These speak of the goods and name no amount. */
+const wordsOnly: ReadonlySet<OrderMail['mail']> = new Set(['in-production', 'shipped']);
+
 describe.each(all)('%s in %s', (_, locale, mail) => {
   it('is whole as a page and as text: language, number, amounts, whom to ask', async () => {
     const { html, text, subject } = await renderMail(mail, { orderUrl });
@@ -60,7 +63,7 @@ describe.each(all)('%s in %s', (_, locale, mail) => {
     const { text } = await renderMail(mail, { orderUrl });
     const digits = exponentOf(mail.currency);
     const amounts = text.match(new RegExp(`[\\d.,]*\\d\\u00a0${mail.currency}`, 'g')) ?? [];
-    if (mail.mail !== 'shipped') expect(amounts.length).toBeGreaterThan(0);
+    if (!wordsOnly.has(mail.mail)) expect(amounts.length).toBeGreaterThan(0);
     for (const amount of amounts) {
       const fraction = /[.,](\d+)\u00a0/.exec(digits === 0 ? '' : amount)?.[1] ?? '';
       expect(fraction).toHaveLength(digits);
@@ -72,9 +75,11 @@ describe.each(all)('%s in %s', (_, locale, mail) => {
 describe('a mail', () => {
   it('says first what happened to the money', async () => {
     const subjects = await Promise.all(
-      ['order-confirmed', 'payment-pending', 'payment-failed', 'refunded', 'refunded-part', 'cancelled'].map(
-        async (name) => (await rendered(name)).subject,
-      ),
+      [
+        ...['order-confirmed', 'payment-pending', 'payment-failed', 'refunded', 'refunded-part'],
+        ...['in-production', 'ship-date-moved', 'ship-date-moved-part', 'ship-date-moved-free'],
+        ...['shipped', 'cancelled'],
+      ].map(async (name) => (await rendered(name)).subject),
     );
     expect(subjects).toEqual([
       'We have your 299.00\u00a0USD. Sakura Pink is yours.',
@@ -82,6 +87,11 @@ describe('a mail', () => {
       'No money was taken. Your bank did not complete the payment.',
       '299.00\u00a0USD is on its way back to you.',
       '99.66\u00a0USD of your 299.00\u00a0USD is on its way back to you.',
+      'Everything is paid. Sakura Pink is being made.',
+      'Your 299.00\u00a0USD stays paid. Sakura Pink ships later.',
+      'Your 199.34\u00a0USD stays paid. Sakura Pink ships later.',
+      'Nothing was paid. Sakura Pink ships later.',
+      'Everything is paid. Sakura Pink is on its way to you.',
       'You get 299.00\u00a0USD back. Your order is cancelled.',
     ]);
   });
@@ -132,6 +142,29 @@ describe('a mail', () => {
           .toString(),
       ).toBe('PNG');
     }
+  });
+});
+
+describe('what the shop promised to write about', () => {
+  it('names the new and the old one, and offers to wait or to get everything back', async () => {
+    const { html, text } = await rendered('ship-date-moved');
+    for (const said of [
+      'New shipping date:\nby 30 April 2027',
+      'Old shipping date:\n1–12 March 2027',
+      'If you wait: Nothing for you to do',
+      'If you do not: You get 299.00\u00a0USD back',
+      orderUrl,
+    ])
+      expect(text).toContain(said);
+    expect(html).toContain(`href="${orderUrl.replace('&', '&amp;')}"`);
+  });
+
+  it('names, once the goods are made, the day they ship now, wherever it was moved to', async () => {
+    expect((await rendered('in-production')).text).toContain('It ships 1–12 March 2027;');
+    const moved = { shipsBy: '2027-04-30' } as Partial<OrderMail>;
+    expect((await rendered('in-production', moved)).text).toContain('It ships by 30 April 2027;');
+    const open = { shipsBy: null } as Partial<OrderMail>;
+    expect((await rendered('in-production', open)).text).not.toContain('ships');
   });
 });
 

@@ -1,11 +1,10 @@
 import type { MailedOrder, MailProduct } from '#domain/order-mail.ts';
-import { shipWindowText } from '#domain/ship-window.ts';
-import { dateLocales } from '#libs/I18n.ts';
 import { addressLines } from './address.ts';
 import { amountText, invoiceLines, itemName } from './amounts.ts';
 import type { MailContent, Shown, Step } from './mail-content.ts';
 import { orderLink } from './order-link.ts';
-import { languageOf, type Translate } from './translate.ts';
+import { windowText } from './ship-day.ts';
+import type { Translate } from './translate.ts';
 
 /** The money is here, and what it buys is on its way. */
 export function orderConfirmed(t: Translate, mail: Shown): MailContent {
@@ -25,9 +24,9 @@ export function orderConfirmed(t: Translate, mail: Shown): MailContent {
   };
 }
 
-const windowOf = (t: Translate, { locale }: MailedOrder, { shipWindow }: MailProduct) => ({
-  window: shipWindowText(shipWindow, dateLocales[languageOf(locale)], t('shop.to')),
-  batch: shipWindow.batch,
+const windowOf = (t: Translate, mail: MailedOrder, product: MailProduct) => ({
+  window: windowText(t, mail, product),
+  batch: product.shipWindow.batch,
 });
 
 function steps(t: Translate, mail: MailedOrder, product: MailProduct): Step[] {

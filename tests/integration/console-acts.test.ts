@@ -133,7 +133,7 @@ onEveryStore((store) => {
       expect(await preorder()).toMatchObject({
         ...{ status: 'delivered', carrier: 'DHL', tracking_number: parcel.trackingNumber },
       });
-      expect(await mails('shipped')).toHaveLength(1);
+      for (const mail of ['in-production', 'shipped']) expect(await mails(mail)).toHaveLength(1);
       for (const metric of ['Fulfilled Order', 'Delivered']) expect(await events(metric)).toHaveLength(1);
       for (const action of ['preorder.in_production', 'preorder.shipped', 'preorder.delivered'])
         expect(await history(action)).toMatchObject([
@@ -188,11 +188,40 @@ onEveryStore((store) => {
       expect(await preorder()).toMatchObject({ shipping_address: elsewhere, estimated_ship_at: day });
       expect((await order())?.shipping_address).toEqual(elsewhere);
       expect(await events('Preorder Delayed')).toHaveLength(1);
+      expect(await mails('ship-date-moved')).toMatchObject([
+        { payload: { shipsBy: '2027-04-30', shippedBy: '2027-03-12', kept: 29_900 } },
+      ]);
       expect(JSON.stringify(await history('order.address_changed'))).not.toContain('Byron');
       await act(produce);
       await act(shipIt);
       expect(await refusal(act((at, around) => correctAddress(at, elsewhere, around)))).toBe('left_already');
       expect(await refusal(act((at, around) => moveShipDate(at, day, around)))).toBe('left_already');
+    });
+  });
+
+  describe('a date that moves', () => {
+    const moveTo = (day: string) =>
+      act((at, around) => moveShipDate(at, new Date(`${day}T00:00:00Z`), around));
+
+    it('is written of once per later date, and never because something comes earlier', async () => {
+      await tell(eventsOf(bought).paid());
+      for (const day of ['2027-04-30', '2027-04-20', '2027-04-30', '2027-05-31'])
+        expect(await moveTo(day)).toEqual(done);
+      const told = (await mails('ship-date-moved')).map(({ payload }) => payload);
+      expect(told).toHaveLength(2);
+      expect(told).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ shipsBy: '2027-04-30' }),
+          expect.objectContaining({ shipsBy: '2027-05-31', shippedBy: '2027-04-30' }),
+        ]),
+      );
+    });
+
+    it('shows in the mail that says the goods are made', async () => {
+      await tell(eventsOf(bought).paid());
+      await moveTo('2027-04-30');
+      await act(produce);
+      expect(await mails('in-production')).toMatchObject([{ payload: { shipsBy: '2027-04-30' } }]);
     });
   });
 

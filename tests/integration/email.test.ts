@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { moveShipDate, produce } from '#domain/operator-acts/goods.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { MailRoute } from '#libs/deliveries/email-delivery.ts';
 import { createSmtpMailer, type SmtpOptions } from '#libs/email/smtp-mailer.ts';
 import { openMail, type ReceivedMail } from '#sandbox/mail/received-mails.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
+import { actOnOrder, type Decide } from '#services/console/act-on-order.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
@@ -31,8 +33,12 @@ const arrivedFor = (orderNo: string): ReceivedMail[] =>
   sandbox.mail.received().filter(({ text }) => text.includes(orderNo));
 
 /** One purchase at a shop, told by these of its events. */
-async function buy(app: TestContext, tell: (events: ReturnType<typeof eventsOf>) => object[]) {
-  const bought = purchase();
+async function buy(
+  app: TestContext,
+  tell: (events: ReturnType<typeof eventsOf>) => object[],
+  wish: Parameters<typeof purchase>[0] = {},
+) {
+  const bought = purchase(wish);
   for (const event of tell(eventsOf(bought))) {
     await post(app, JSON.stringify(event));
     await app.settled();
@@ -118,6 +124,30 @@ describe('the mails of a payment', () => {
     ]);
     const pending = (await mailsIn(app)).find(({ dedupe_key }) => dedupe_key.includes('payment-pending'));
     expect(pending).toMatchObject({ status: 'suppressed', last_error: expect.stringContaining('is paid') });
+  });
+});
+
+describe('what the shop promises to write about', () => {
+  const later: Decide = (at, around) => moveShipDate(at, new Date('2027-04-30T00:00:00Z'), around);
+
+  it('arrives in the language of the order, with the way to it, once per act', async () => {
+    const app = shop();
+    const { orderNo } = await buy(app, (events) => [events.paid()], { locale: 'zh' });
+    const request = { orderNo, reason: null };
+    for (const decide of [later, later, produce, produce]) {
+      const act = { request: { ...request, actId: app.ids.newId() }, decide };
+      await actOnOrder(app, { name: 'ana', role: 'operator' }, act);
+      await app.settled();
+    }
+    const [, ...told] = arrivedFor(orderNo);
+    expect(told.map(({ subject }) => subject)).toEqual([
+      '已付的 299.00\u00a0USD 保持不变，樱花粉会晚些发货。',
+      '款项已付清，樱花粉正在制作。',
+    ]);
+    const [moved, making] = told.map(({ text }) => text);
+    expect(moved).toContain('新的发货时间：\n最晚 2027 年 4 月 30 日');
+    expect(moved).toMatch(/查看订单：https:\/\/shop\.test\/.*key=/);
+    expect(making).toContain('发货时间：最晚 2027 年 4 月 30 日。');
   });
 });
 

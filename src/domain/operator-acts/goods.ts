@@ -3,7 +3,7 @@ import { update } from '../changes.ts';
 import { announceDelayed, announceDelivered, announceFulfilled } from '../marketing/announce.ts';
 import type { OrderAtHand } from '../order-at-hand.ts';
 import { guard } from '../order-at-hand.ts';
-import { oweShipped } from '../order-mails.ts';
+import { oweInProduction, oweShipDateMoved, oweShipped } from '../order-mails.ts';
 import type { Address } from '../payment-event.ts';
 import type { Preorder } from '../preorder.ts';
 import { readdressed } from '../readdress.ts';
@@ -14,13 +14,15 @@ import { beforeShippingRefusal, goodsRefusal, hasLeft } from './refusal.ts';
 /** A parcel as it is handed over: both are told to the buyer. */
 export type Handover = { readonly carrier: string; readonly trackingNumber: string };
 
-/** The goods are being made. */
+/** The goods are being made; the buyer was promised to hear of it. */
 export function produce(at: OrderAtHand, around: OperatorAround): OperatorAct {
   const refusal = beforeShippingRefusal(at);
   if (refusal !== null) return refused(refusal);
   if (at.preorder?.record.status === 'in_production') return doneBefore;
   const told = { action: 'preorder.in_production', message: 'is in production.' };
-  return moved(at, { set: { status: 'in_production' }, told }, around);
+  const shipsBy = at.preorder?.record.estimated_ship_at ?? null;
+  const owed = oweInProduction(at.order.record, shipsBy && dayOf(shipsBy), around);
+  return moved(at, { set: { status: 'in_production' }, told, owed }, around);
 }
 
 /**
@@ -70,9 +72,15 @@ export function moveShipDate(at: OrderAtHand, day: Date, around: OperatorAround)
   const days = { from: before === null ? null : dayOf(before), to: dayOf(day) };
   const told = { action: 'preorder.ship_date_moved', message: `ships by ${days.to}.`, data: days };
   // Nobody is written to because something comes earlier than was promised.
-  const owed = before === null || day > before ? announceDelayed(at.order.record, days, around) : [];
+  const isLater = before === null || day > before;
+  const owed = isLater ? owedForDelay(at.order.record, days, around) : [];
   return moved(at, { set: { estimated_ship_at: day }, told, owed }, around);
 }
+
+const owedForDelay = (...delay: Parameters<typeof oweShipDateMoved>): readonly Change[] => [
+  ...oweShipDateMoved(...delay),
+  ...announceDelayed(...delay),
+];
 
 const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 

@@ -57,6 +57,7 @@ export function GoodsView({ rows, next, status, query, colors, produce, times }:
           verb="Mark the chosen in production"
           pending="Marking"
           reason="optional"
+          note="Every shopper gets one mail."
         >
           {table}
         </ConfirmForm>

@@ -26,7 +26,10 @@ const wordings: Readonly<Record<Offered, Wording>> = {
     fields: ({ order }) => (order.email === null ? <EmailField /> : null),
   },
   clear: { verb: 'Needs no attention', pending: 'Clearing', reason: 'required' },
-  produce: { verb: 'Mark in production', pending: 'Marking', reason: 'optional' },
+  produce: {
+    ...{ verb: 'Mark in production', pending: 'Marking', reason: 'optional' },
+    note: 'The shopper gets one mail.',
+  },
   ship: {
     ...{ verb: 'Mark shipped', pending: 'Marking', reason: 'optional' },
     note: 'The shopper gets one mail; a correction sends none.',
@@ -35,6 +38,7 @@ const wordings: Readonly<Record<Offered, Wording>> = {
   deliver: { verb: 'Mark delivered', pending: 'Marking', reason: 'optional' },
   move_date: {
     ...{ verb: 'Move the day it ships', pending: 'Moving', reason: 'required' },
+    note: 'The shopper gets a mail when it ships later, with the choice to wait or to cancel.',
     fields: ({ preorder }) => <DayField day={preorder?.estimated_ship_at ?? null} />,
   },
   correct_address: {
