@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import { overviewWindows, spansOf, type WindowName } from '#domain/overview.ts';
 import type { Connections } from '#libs/store/postgres/connections.ts';
 import { list } from '#libs/store/postgres/list.ts';
+import { dueLogs } from '#libs/store/postgres/queues.ts';
 import { stats } from '#libs/store/postgres/stats.ts';
 import type { Store } from '#libs/store/store.ts';
 import { countFigures } from '#services/count-figures.ts';
@@ -27,9 +28,10 @@ async function askedBy(work: (store: Store) => Promise<unknown>): Promise<readon
     return [];
   };
   const connections: Connections = { count: 1, run, close: async () => {} };
-  const store: Pick<Store, 'list' | 'stats' | 'get'> = {
+  const store: Pick<Store, 'list' | 'stats' | 'get' | 'dueLogs'> = {
     list: (table, query) => list(connections, table, { query }),
     stats: (table, query) => stats(connections, table, query),
+    dueLogs: (query) => dueLogs(connections, query),
     // Records are got by their primary key.
     get: async () => [],
   };
@@ -52,6 +54,16 @@ export const askedByLists = async (now: Date): Promise<ReadonlyMap<string, reado
       ),
     ),
   );
+
+/** What the sweep asks of the log, and what a birth asks of it. */
+export const askedByQueues = async (now: Date): Promise<ReadonlyMap<string, readonly Asked[]>> =>
+  new Map([
+    ['webhook_logs: due', await askedBy((store) => store.dueLogs({ now, limit: 50 }))],
+    [
+      'webhook_logs: awaiting a birth',
+      await askedBy((store) => store.dueLogs({ now, limit: 50, tradeNos: ['pi_1', 'pi_2'] })),
+    ],
+  ]);
 
 /** Everything the overview asks while nothing is added up, and what it asks of that needs a person. */
 export async function askedByOverview(now: Date): Promise<ReadonlyMap<string, readonly Asked[]>> {

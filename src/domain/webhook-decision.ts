@@ -4,7 +4,7 @@ import { formatMoney, money } from './money.ts';
 import type { PaymentEvent } from './payment-event.ts';
 import type { OrderOnRecord } from './settlement.ts';
 import { settleMoney } from './settlement.ts';
-import type { WebhookLog } from './webhook-log.ts';
+import { notOurs, type WebhookLog } from './webhook-log.ts';
 
 export type EventOnRecord = OrderOnRecord & { readonly log: { readonly record: WebhookLog } | null };
 
@@ -42,7 +42,7 @@ function decideFact(known: EventOnRecord, event: PaymentEvent, around: Surroundi
 }
 
 function compareRefundTotal({ order }: EventOnRecord, told: number): Decision {
-  if (!order) return noted('ignored', 'Not ours: no order is known for this charge.', { code: 'not_ours' });
+  if (!order) return noted('ignored', 'Not ours: no order is known for this charge.', { code: notOurs });
   const { order_no, amount_refunded, currency, id } = order.record;
   const ours = formatMoney(money(amount_refunded, currency), 'en');
   const theirs = formatMoney(money(told, currency), 'en');
@@ -56,11 +56,14 @@ function compareRefundTotal({ order }: EventOnRecord, told: number): Decision {
 /** Seconds until a fact without an order is tried again; the payment it belongs to may still be on its way. */
 const orderUnknownDelaysSeconds = [60, 300, 1800, 86_400] as const;
 
-/** A fact that overtook its payment is tried again for a day, then taken for somebody else's. */
+/**
+ * A fact that overtook its payment is tried again for a day, then taken for somebody else's. Should its order be born
+ * after all, the birth drives it again.
+ */
 function waitingFor(decision: Decision, tries: number, { now }: Surroundings): Decision {
   const wait = orderUnknownDelaysSeconds[tries - 1];
   if (wait !== undefined) return { ...decision, nextAttemptAt: later(now, wait) };
-  return noted('ignored', 'Not ours: no order for this payment appeared within a day.', { code: 'not_ours' });
+  return noted('ignored', 'Not ours: no order for this payment appeared within a day.', { code: notOurs });
 }
 
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);

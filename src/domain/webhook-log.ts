@@ -13,6 +13,16 @@ export const webhookMoves = {
 /** The error code of an event whose processing ended in a way nobody foresaw. */
 export const brokenDown = 'unexpected';
 
+/** The error code of an event that is taken for somebody else's, because no order of ours is known for it. */
+export const notOurs = 'not_ours';
+
+/**
+ * Whether the birth of an order drives the event again that names its payment: it failed, or it was taken for somebody
+ * else's. A payment that was stuck for days must find the refund that was made meanwhile.
+ */
+export const awaitsBirth = ({ status, error_code }: Pick<WebhookLog, 'status' | 'error_code'>): boolean =>
+  status === 'failed' || (status === 'ignored' && error_code === notOurs);
+
 /** One time an event was driven. */
 export type WebhookAttempt = Pick<WebhookLog, 'status' | 'result' | 'error_code' | 'duration_ms'> & {
   /** ISO 8601, UTC. */

@@ -223,7 +223,12 @@ export const webhookLogsSchema = pgTable(
     unique('webhook_logs_event_key').on(table.provider, table.event_id),
     unique('webhook_logs_stripe_event_key').on(table.stripe_event_id),
     index('webhook_logs_due').on(table.next_attempt_at).where(sql`${table.status} = 'failed'`),
-    index('webhook_logs_waiting').on(table.trade_no).where(sql`${table.status} = 'failed'`),
+    // What a birth may drive again; most rows of either kind name no payment.
+    index('webhook_logs_waiting')
+      .on(table.trade_no)
+      .where(
+        sql`${table.trade_no} is not null and (${table.status} = 'failed' or (${table.status} = 'ignored' and ${table.error_code} = 'not_ours'))`,
+      ),
     index('webhook_logs_page').on(table.created_at, inByteOrder(table.id)),
     // The event of every purchase, applied, is in none of these three.
     index('webhook_logs_failed')

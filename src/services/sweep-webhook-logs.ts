@@ -9,7 +9,8 @@ import { storedEvent } from './stored-event.ts';
 export type SweepCount = { readonly driven: number; readonly applied: number };
 
 /**
- * Drives stored events again that failed before: those whose next attempt is due, or all that wait for one of these payments.
+ * Drives stored events again that failed before: those whose next attempt is due, or all that wait for one of these payments,
+ * and then also those that were taken for somebody else's because it had not come.
  * One that fails once more is put off further; it never stops the others.
  */
 export async function sweepWebhookLogs(
@@ -32,7 +33,8 @@ async function driveAgain(app: AppContext, row: WebhookLog): Promise<boolean> {
   let event: PaymentEvent | null = null;
   try {
     event = await storedEvent(app, row);
-    const settled = await settleEvent(app, event);
+    // What was taken for somebody else's counts as done with, until somebody looks again.
+    const settled = await settleEvent(app, event, { review: row.status === 'ignored', lines: () => [] });
     return settled.kind === 'decided' && settled.decision.status === 'success';
   } catch (error) {
     app.log.warn(

@@ -14,6 +14,8 @@ import {
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
 
+type Events = ReturnType<typeof eventsOf>;
+
 let app: TestContext;
 onEveryStore((store) => {
   beforeEach(() => {
@@ -29,6 +31,14 @@ onEveryStore((store) => {
     return orders[0];
   };
 
+  /** Passes the time in which the one early event is tried again. */
+  async function giveUp(): Promise<void> {
+    for (const seconds of [60, 300, 1800, 86_400]) {
+      app.clock.pass(seconds);
+      expect(await sweepWebhookLogs(app)).toMatchObject({ driven: 1 });
+    }
+  }
+
   describe('a refund that overtakes its payment', () => {
     it('waits, and is booked as soon as the order is born', async () => {
       const events = eventsOf(purchase());
@@ -43,12 +53,36 @@ onEveryStore((store) => {
       expect(await rows('preorders')).toMatchObject([{ status: 'refunded' }]);
     });
 
+    it.each([
+      ['refund', 'refunded', (events: Events) => events.refund('created', 're_1', 'succeeded', 29_900)],
+      ['dispute', 'disputed', (events: Events) => events.dispute('created', 'dp_1', 'needs_response')],
+    ])('is booked even when the payment was stuck for days: a %s', async (_, status, early) => {
+      const events = eventsOf(purchase());
+      await post(app, early(events));
+      await giveUp();
+      expect(await rows('webhook_logs')).toMatchObject([{ status: 'ignored', error_code: 'not_ours' }]);
+      app.clock.pass(3 * 86_400);
+
+      await post(app, events.paid());
+      await app.settled();
+
+      expect(await onlyOrder()).toMatchObject({ status });
+      const logs = await rows('webhook_logs');
+      expect(logs.map((log) => log.status)).toEqual(['success', 'success']);
+    });
+
+    it('stays done with when a payment of somebody else is booked', async () => {
+      await post(app, eventsOf(purchase()).refund('created', 're_1', 'succeeded', 100));
+      await giveUp();
+      await post(app, eventsOf(purchase()).paid());
+      await app.settled();
+      const logs = await rows('webhook_logs');
+      expect(logs).toContainEqual(expect.objectContaining({ status: 'ignored', attempts: 5 }));
+    });
+
     it("is taken for somebody else's after a day without an order", async () => {
       await post(app, eventsOf(purchase()).refund('created', 're_1', 'succeeded', 100));
-      for (const seconds of [60, 300, 1800, 86_400]) {
-        app.clock.pass(seconds);
-        expect(await sweepWebhookLogs(app)).toMatchObject({ driven: 1 });
-      }
+      await giveUp();
       expect(await rows('webhook_logs')).toMatchObject([
         { status: 'ignored', error_code: 'not_ours', attempts: 5 },
       ]);

@@ -1,6 +1,13 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Asked, askedByLists, askedByOverview, tablesReadInVain } from '#bench/query-plans.ts';
+import {
+  type Asked,
+  askedByLists,
+  askedByOverview,
+  askedByQueues,
+  tablesReadInVain,
+} from '#bench/query-plans.ts';
+import { textTypes } from '#libs/store/postgres/connections.ts';
 import { bigShop } from '#scripts/seed-load/statements.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 
@@ -10,10 +17,14 @@ let questions: ReadonlyMap<string, readonly Asked[]>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  sql = postgres(database.url, { max: 1, onnotice: () => {}, types: textTypes });
   for (const { statement } of bigShop({ orders: 9_000, logs: 12_000 })) await sql.unsafe(statement);
   const now = new Date();
-  questions = new Map([...(await askedByLists(now)), ...(await askedByOverview(now))]);
+  questions = new Map([
+    ...(await askedByLists(now)),
+    ...(await askedByOverview(now)),
+    ...(await askedByQueues(now)),
+  ]);
 }, 60_000);
 afterAll(async () => {
   await sql?.end();
@@ -28,7 +39,7 @@ async function readInVain(on: postgres.Sql | postgres.TransactionSql, name: stri
   return [...found];
 }
 
-it('every list of the console and every figure of the overview is found by an index', async () => {
+it('every list of the console, every figure of the overview and every queue of events is found by an index', async () => {
   const found: Record<string, string[]> = {};
   for (const name of questions.keys()) found[name] = await readInVain(sql, name);
   expect(Object.keys(found).length).toBeGreaterThan(30);
@@ -41,6 +52,7 @@ it.each([
   ['webhook_logs_page', 'webhook_logs: of a day', 'webhook_logs'],
   ['webhook_logs_order', 'webhook_logs: of an order', 'webhook_logs'],
   ['webhook_logs_email', 'webhook_logs: of a buyer', 'webhook_logs'],
+  ['webhook_logs_waiting', 'webhook_logs: awaiting a birth', 'webhook_logs'],
   ['payment_orders_variant', 'payment_orders: of a colour nobody bought', 'payment_orders'],
   ['payment_orders_attention', 'what needs a person', 'payment_orders'],
   ['payment_transactions_page', 'overview, 7d, current', 'payment_transactions'],

@@ -3,6 +3,7 @@ import { update } from '#domain/changes.ts';
 import type { Order } from '#domain/order.ts';
 import type * as Stored from '#sandbox/stripe/stored.ts';
 import { reconcile } from '#services/reconcile/reconcile.ts';
+import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { type DropsWorld, openDropsWorld } from './drops-world.ts';
@@ -99,6 +100,28 @@ describe('on one store', () => {
       drift: [],
     });
     expect(await linesOf(world)).toEqual([]);
+  });
+
+  it('books a refund that was given up before its order was born, when the process ended at the birth', async () => {
+    const world = await open();
+    world.sandbox.setFaults({ webhook: { loss: 1 } });
+    const bought = await world.buy();
+    await world.refund(bought, 9_900);
+    const told = (type: string) =>
+      JSON.stringify(world.sandbox.stripe.events().find((event) => event.type === type));
+    await post(world.app, told('refund.created'));
+    for (const seconds of [1, 5, 30, 24 * 60].map((minute) => minute * minutes)) {
+      world.app.clock.pass(seconds);
+      await sweepWebhookLogs(world.app);
+    }
+    await post({ ...world.app, followBirth: async () => {} }, told('checkout.session.completed'));
+    expect(await differences(world)).not.toEqual([]);
+    world.app.clock.pass(2 * days);
+
+    const { drift } = await reconcile(world.app);
+    expect(drift).toContainEqual(expect.objectContaining({ kind: 'state', repaired: true }));
+    expect(await differences(world)).toEqual([]);
+    expect(await reconcile(world.app)).toMatchObject({ drift: [] });
   });
 
   it('goes on where it stopped when time was up', async () => {

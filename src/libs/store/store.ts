@@ -119,7 +119,7 @@ export interface Store {
   ): Promise<Page<Pick<Records[T], Field>>>;
   /** Counts and sums over a window of `created_at`, one row per hour or day and combination of values, in the sequence of those. */
   stats<T extends TableName>(table: T, query: StatsQuery<T>): Promise<readonly StatsRow[]>;
-  /** Failed log rows whose next attempt is due, or all that wait for one of the trade numbers; oldest first. */
+  /** Failed log rows whose next attempt is due, or all that await the birth of an order with one of the trade numbers; oldest first. */
   dueLogs(query: { now: Date; limit: number; tradeNos?: readonly string[] }): Promise<readonly WebhookLog[]>;
   /**
    * Leases due messages to one worker, the longest due first; no two workers get the same one. A leased message is due

@@ -7,7 +7,10 @@ import { afterSettlement } from '#services/after-settlement.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { decideEvent, keysOf, settleEvent } from '#services/settle-event.ts';
 
-type Found = Pick<Drift, 'kind' | 'sentence'>;
+type Found = Pick<Drift, 'kind' | 'sentence'> & {
+  /** It stands in the log as ignored, and is looked at again. */
+  readonly review?: boolean;
+};
 
 /** A run of the reconciliation: what it found so far, and whether it may write. */
 export type Run = {
@@ -25,6 +28,7 @@ const isRepair = ({ status, changes }: Decision): boolean => status === 'success
  */
 export async function settleUntold(run: Run, event: PaymentEvent, found: Found): Promise<void> {
   const { app } = run;
+  const { review = false } = found;
   const driftOf = (decision: Decision): Drift => ({
     kind: found.kind,
     sentence: `${found.sentence} ${decision.sentence}`,
@@ -34,13 +38,13 @@ export async function settleUntold(run: Run, event: PaymentEvent, found: Found):
   });
   if (run.dryRun) {
     const known = await app.store.load(keysOf(event));
-    const { decision } = await decideEvent(app, { event, known }, { review: false, lines: () => [] });
+    const { decision } = await decideEvent(app, { event, known }, { review, lines: () => [] });
     // A refund whose payment is missing, too, is repaired after it.
     if (isRepair(decision) || decision.code === 'order_unknown') run.found.push(driftOf(decision));
     return;
   }
   const settled = await settleEvent(app, event, {
-    review: false,
+    review,
     lines: (decision, logId) => (isRepair(decision) ? [lineOf(app, driftOf(decision), logId)] : []),
   });
   if (settled.kind === 'decided' && isRepair(settled.decision)) raise(run, driftOf(settled.decision));

@@ -3,6 +3,7 @@ import type { Order } from '#domain/order.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import { driftOfPage, missingThere } from '#domain/reconciliation.ts';
 import type { PaymentProvider } from '#libs/payments/core/payment-types.ts';
+import { settleLeftBehind } from './left-behind.ts';
 import { noteDrift, type Run, settleUntold } from './note-drift.ts';
 
 /** Compares payment pages with their orders. Answers how many it looked at before time was up. */
@@ -31,12 +32,13 @@ async function reconcilePage(run: Run, page: PaymentEvent): Promise<void> {
   else await settleUntold(run, page, drift);
 }
 
-/** Looks for the payment pages of our orders at their provider. Answers how many it looked at before time was up. */
+/** Looks for the payment pages of our orders at their provider, and for what waited for these orders. Answers how many it looked at before time was up. */
 export async function reconcileOrders(
   run: Run,
   orders: readonly Order[],
   { provider, seen }: { provider: PaymentProvider; seen: ReadonlySet<string> },
 ): Promise<number> {
+  await settleLeftBehind(run, orders);
   for (const [nth, order] of orders.entries()) {
     if (run.isOver()) return nth;
     if (order.session_id === null || seen.has(order.session_id)) continue;

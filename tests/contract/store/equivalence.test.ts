@@ -72,17 +72,21 @@ const aLog = fc
     id: few,
     event: few,
     stripe: maybe(few),
-    failed: fc.boolean(),
+    ending: fc.constantFrom(
+      { status: 'failed', error_code: null } as const,
+      { status: 'success', error_code: null } as const,
+      { status: 'ignored', error_code: 'not_ours' } as const,
+    ),
     due: maybe(few),
     trade: maybe(few),
     raw: text,
   })
-  .map(({ id, event, stripe, failed, due, trade, raw }) =>
+  .map(({ id, event, stripe, ending, due, trade, raw }) =>
     webhookLog({
       id: `l${id}`,
       event_id: `e${event}`,
       stripe_event_id: stripe === null ? null : `se${stripe}`,
-      status: failed ? 'failed' : 'success',
+      ...ending,
       next_attempt_at: due === null ? null : after(due),
       trade_no: trade === null ? null : `t${trade}`,
       raw_data: raw,

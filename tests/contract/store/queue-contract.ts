@@ -130,19 +130,34 @@ export function queueContract(store: () => Store): void {
     expect(await store().dueLogs({ now: noon, limit: 1 })).toEqual([rows[1]]);
   });
 
-  it('finds every failed event that waits for a trade number, due or not, in the sequence of arrival', async () => {
+  it('finds every event that waits for a trade number, failed or taken for somebody else’s, due or not, in the sequence of arrival', async () => {
     const waiting = { status: 'failed', trade_no: 'pi_unborn', error_code: 'order_unknown' } as const;
     const rows = [
       webhookLog({ ...waiting, received_at: after(2), next_attempt_at: after(60_000) }),
       webhookLog({ ...waiting, received_at: after(1) }),
+      webhookLog({ ...waiting, received_at: after(3), status: 'ignored', error_code: 'not_ours' }),
       webhookLog({ ...waiting, status: 'ignored' }),
+      webhookLog({ ...waiting, status: 'ignored', error_code: 'not_ours', trade_no: null }),
+      webhookLog({ ...waiting, status: 'ignored', error_code: 'not_ours', trade_no: 'pi_other' }),
+      webhookLog({ ...waiting, status: 'success' }),
       webhookLog({ ...waiting, trade_no: 'pi_other' }),
     ];
     await store().commit(only(...rows.map((row) => insert('webhook_logs', row))));
     expect(await store().dueLogs({ now: noon, limit: 10, tradeNos: ['pi_unborn'] })).toEqual([
       rows[1],
       rows[0],
+      rows[2],
     ]);
+  });
+
+  it('no longer finds what was taken for somebody else’s once it was driven again with success', async () => {
+    const row = webhookLog({ status: 'ignored', error_code: 'not_ours', trade_no: 'pi_born' });
+    await store().commit({ log: insert('webhook_logs', row), changes: [] });
+    const { log } = await store().load({ event: { provider: 'stripe', eventId: row.event_id } });
+    if (!log) throw new Error('the log row is not there');
+    const set = { status: 'success', error_code: null } as const;
+    await store().commit({ log: update('webhook_logs', log, set), changes: [] });
+    expect(await store().dueLogs({ now: noon, limit: 10, tradeNos: ['pi_born'] })).toEqual([]);
   });
 
   it('hides an event from the sweep once it was driven again with success', async () => {

@@ -1,11 +1,11 @@
 import type { TableName } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
-import type { WebhookLog } from '#domain/webhook-log.ts';
+import { awaitsBirth, type WebhookLog } from '#domain/webhook-log.ts';
 import type { Row } from './documents.ts';
 
 /*
  * A queue is an index over a field that only the waiting have: what is done leaves the index, which stays as small as
- * the queue. Null means "not in it".
+ * the queue. Null means "not in it". What seems to be somebody else's waits until it expires, should it be ours after all.
  */
 
 /** How long the journal of what came in is kept, days, once an event is done with. */
@@ -23,9 +23,9 @@ export function dueAt(table: TableName, record: Row): Date | null {
 
 /** Where a document keeps it. */
 export const waitsForField = '_waits_for';
-/** The trade number whose order a failed event waits for. */
+/** The trade number whose order an event waits for that failed, or was taken for somebody else's. */
 export const waitsFor = (table: TableName, record: Row): string | null =>
-  isFailed(table, record) ? (record as WebhookLog).trade_no : null;
+  table === 'webhook_logs' && awaitsBirth(record as WebhookLog) ? (record as WebhookLog).trade_no : null;
 
 /**
  * From when the database may clear a record away; some time later it does. Nothing counts on that: an event that comes

@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '#domain/outbox.ts';
-import type { WebhookLog } from '#domain/webhook-log.ts';
+import { awaitsBirth, type WebhookLog } from '#domain/webhook-log.ts';
 import { cleanText } from '#libs/store/encoding.ts';
 import { compare } from '#libs/store/sorting.ts';
 import type { ClaimQuery, Settlement, Store } from '#libs/store/store.ts';
@@ -9,15 +9,12 @@ export function dueLogs(
   { webhook_logs }: MemoryTables,
   { now, limit, tradeNos }: Parameters<Store['dueLogs']>[0],
 ): readonly WebhookLog[] {
-  const failed = webhook_logs
-    .all()
-    .map(({ record }) => record)
-    .filter(({ status }) => status === 'failed');
+  const logs = webhook_logs.all().map(({ record }) => record);
   const wanted = tradeNos && new Set<string | null>(tradeNos.map(cleanText));
   const found =
     wanted === undefined
-      ? failed.filter(({ next_attempt_at }) => next_attempt_at !== null && next_attempt_at <= now)
-      : failed.filter(({ trade_no }) => wanted.has(trade_no));
+      ? logs.filter((log) => log.status === 'failed' && log.next_attempt_at && log.next_attempt_at <= now)
+      : logs.filter((log) => awaitsBirth(log) && wanted.has(log.trade_no));
   const age = ({ next_attempt_at, received_at }: WebhookLog) =>
     (wanted === undefined && next_attempt_at ? next_attempt_at : received_at).getTime();
   return found.sort((a, b) => compare(age(a), age(b)) || compare(a.id, b.id)).slice(0, limit);

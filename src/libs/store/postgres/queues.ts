@@ -74,9 +74,11 @@ select ${columnList('webhook_logs')} from "webhook_logs"
 where "status" = 'failed' and "next_attempt_at" <= $1::timestamptz
 order by "next_attempt_at", "id" collate "C" limit $2::bigint`;
 
+/** The first condition is the one of the index `webhook_logs_waiting`, in its words. */
 export const waitingStatement = `
 select ${columnList('webhook_logs')} from "webhook_logs"
-where "status" = 'failed' and "trade_no" = any(${textsIn('$1::json')})
+where ("status" = 'failed' or ("status" = 'ignored' and "error_code" = 'not_ours'))
+  and "trade_no" = any(${textsIn('$1::json')})
 order by "received_at", "id" collate "C" limit $2::bigint`;
 
 export async function dueLogs(

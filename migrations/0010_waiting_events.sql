@@ -1,0 +1,2 @@
+DROP INDEX "webhook_logs_waiting";--> statement-breakpoint
+CREATE INDEX "webhook_logs_waiting" ON "webhook_logs" USING btree ("trade_no") WHERE "webhook_logs"."trade_no" is not null and ("webhook_logs"."status" = 'failed' or ("webhook_logs"."status" = 'ignored' and "webhook_logs"."error_code" = 'not_ours'));
