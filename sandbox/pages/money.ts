@@ -21,7 +21,12 @@ export function minorUnits(typed: string, currency: string): number {
 export const plainAmount = (amount: number, currency: string): string =>
   (amount / 10 ** digitsOf(currency)).toFixed(digitsOf(currency));
 
+/** As Stripe counts: https://docs.stripe.com/currencies#zero-decimal */
+const withoutDecimals = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ');
+const withThreeDecimals = 'BHD JOD KWD OMR TND'.split(' ');
+
 function digitsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  const code = currency.toUpperCase();
+  if (withoutDecimals.includes(code)) return 0;
+  return withThreeDecimals.includes(code) ? 3 : 2;
 }

@@ -19,10 +19,6 @@ describe('money', () => {
     expect(() => money(1, '1$D')).toThrow(TypeError);
   });
 
-  it('knows how many digits each currency has', () => {
-    expect([exponentOf('JPY'), exponentOf('USD'), exponentOf('KWD')]).toEqual([0, 2, 3]);
-  });
-
   it.each([
     [29_900, 'USD', '299.00'],
     [5, 'USD', '0.05'],
@@ -54,6 +50,11 @@ describe('money', () => {
     [219_900, 'CNY', 'zh', '2199.00', '2,199.00\u00a0CNY'],
     [46_800, 'JPY', 'ja', '46800', '46,800\u00a0JPY'],
     [28_900, 'EUR', 'es', '289.00', '289,00\u00a0EUR'],
+    [1_999_000, 'HUF', 'en', '19990.00', '19,990.00\u00a0HUF'],
+    [4_500_000, 'IDR', 'en', '45000.00', '45,000.00\u00a0IDR'],
+    [150_000, 'ISK', 'en', '1500.00', '1,500.00\u00a0ISK'],
+    [150_000, 'MGA', 'en', '150000', '150,000\u00a0MGA'],
+    [12_340, 'KWD', 'en', '12.340', '12.340\u00a0KWD'],
     [1_289_900, 'EUR', 'es', '12899.00', '12.899,00\u00a0EUR'],
   ])('of %d %s in %s is %s on wires and %s to people', (amount, currency, locale, wire, shown) => {
     const value = money(amount, currency);
@@ -76,7 +77,10 @@ describe('an amount somebody typed', () => {
     ['20.5', 'USD', 2_050],
     ['20,05', 'EUR', 2_005],
     [' 300 ', 'JPY', 300],
-    ['1.234', 'KWD', 1_234],
+    ['1.23', 'KWD', 1_230],
+    ['1500', 'ISK', 150_000],
+    ['1500,00', 'UGX', 150_000],
+    ['19990', 'HUF', 1_999_000],
   ])('%s %s is whole minor units', (text, currency, amount) => {
     expect(readMoney(text, currency)).toEqual({ amount, currency });
   });
@@ -86,6 +90,8 @@ describe('an amount somebody typed', () => {
     ['-1', 'USD'],
     ['1.005', 'USD'],
     ['1.5', 'JPY'],
+    ['1.234', 'KWD'],
+    ['1500.50', 'ISK'],
     ['1,000.00', 'USD'],
     ['1e3', 'USD'],
   ])('%s %s is none', (text, currency) => {

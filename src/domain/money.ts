@@ -9,22 +9,43 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency: code };
 }
 
-/** Making a number format takes longer than everything else about an amount, so what is learnt of one is kept. */
-const exponents = new Map<string, number>();
-const formats = new Map<string, Intl.NumberFormat>();
+/**
+ * How Stripe counts a currency in its API. The tables of a runtime (ICU, CLDR) differ from it and from one version to the
+ * next: there the forint, the rupiah or the Colombian peso have no decimals, while Stripe charges them in hundredths.
+ * https://docs.stripe.com/currencies#zero-decimal
+ */
+const withoutDecimals: ReadonlySet<string> = new Set([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA'],
+  ...['PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+]);
+/** https://docs.stripe.com/currencies#three-decimal */
+const withThreeDecimals: ReadonlySet<string> = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+/** In hundredths although there are none, so that whole units alone are taken: https://docs.stripe.com/currencies#special-cases */
+const wholeInHundredths: ReadonlySet<string> = new Set(['ISK', 'UGX']);
 
-function kept<V>(known: Map<string, V>, key: string, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
+/** Digits behind the decimal point of a currency (ISO 4217, in capitals), as Stripe counts it: JPY 0, USD 2, KWD 3. */
+export function exponentOf(currency: string): number {
+  if (withoutDecimals.has(currency)) return 0;
+  return withThreeDecimals.has(currency) ? 3 : 2;
 }
 
-/** Digits behind the decimal point of a currency: JPY 0, USD 2, KWD 3. */
-export const exponentOf = (currency: string): number =>
-  kept(exponents, currency, () => {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
-  });
+/** The minor units an amount must be a multiple of to be charged: USD 1, KWD 10, ISK 100. */
+export function stepOf(currency: string): number {
+  if (wholeInHundredths.has(currency)) return 100;
+  return withThreeDecimals.has(currency) ? 10 : 1;
+}
+
+/** Making a number format takes longer than everything else about an amount, so what is learnt of one is kept. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format;
+}
 
 /** The exact decimal text, for example `299.00`; for wires and files, never for people. */
 export function toDecimalText({ amount, currency }: Money): string {
@@ -35,12 +56,13 @@ export function toDecimalText({ amount, currency }: Money): string {
   return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
-/** The amount somebody typed, such as `20`, `20.5` or `20,50`; null where it is none, or finer than the currency. */
+/** The amount somebody typed, such as `20`, `20.5` or `20,50`; null where it is none, or finer than can be charged. */
 export function readMoney(text: string, currency: string): Money | null {
   const [, whole, fraction = ''] = /^(\d{1,12})(?:[.,](\d{0,4}))?$/.exec(text.trim()) ?? [];
   const exponent = exponentOf(currency);
   if (whole === undefined || fraction.length > exponent) return null;
-  return money(Number(`${whole}${fraction.padEnd(exponent, '0')}`), currency);
+  const amount = Number(`${whole}${fraction.padEnd(exponent, '0')}`);
+  return amount % stepOf(currency) === 0 ? money(amount, currency) : null;
 }
 
 /** The amount as a decimal number, for receivers that want one (Klaviyo's `value`). */
@@ -51,12 +73,7 @@ export const toDecimal = (value: Money): number => Number(toDecimalText(value));
  * because a dollar sign is many currencies and ¥ is both the yen and the yuan, which are both charged here.
  */
 export function formatMoney(value: Money, locale: string): string {
-  const digits = exponentOf(value.currency);
-  const number = kept(
-    formats,
-    `${locale} ${digits}`,
-    () => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
+  const number = numberFormat(locale, exponentOf(value.currency));
   return `${number.format(Number(toDecimalText(value))).replace('-', '−')}\u00a0${value.currency}`;
 }
 

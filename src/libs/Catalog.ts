@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { catalogSource } from '#config/catalog.ts';
 import type { Catalog, StockLimit } from '#domain/offer.ts';
 import { productTypes } from '#domain/offer.ts';
-import { marketProblems } from './catalog-markets.ts';
+import { amountProblems, marketProblems } from './catalog-markets.ts';
 import { stockLimit } from './stock-limit.ts';
 
 const id = z
@@ -15,15 +15,7 @@ const text = z.looseObject({ en: z.string().min(1) }).catchall(z.string().min(1)
 const picture = z
   .string()
   .regex(/^\/product\/[a-z0-9-]+\.webp$/, 'must be a path like /product/hero-red.webp');
-/** Whose minor unit is another one at Stripe than in ISO 4217: https://docs.stripe.com/currencies#special-cases */
-const countedOtherwise = ['ISK', 'UGX', 'MGA'];
-const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals')
-  .refine(
-    (code) => !countedOtherwise.includes(code),
-    'is a currency whose minor unit Stripe counts otherwise',
-  );
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals');
 const flag = z.boolean();
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country in capitals');
 
@@ -110,6 +102,7 @@ export function loadCatalog(
   const problems = [
     ...missingPrices(parsed.data),
     ...marketProblems(parsed.data),
+    ...amountProblems(parsed.data),
     ...missingNames(parsed.data),
     ...unknownColours(parsed.data, { COLOR_PRICE_MAP_JSON: priceMap, COLOR_STOCK_JSON: stockMap }),
   ];

@@ -1,4 +1,5 @@
-import type { Catalog } from '#domain/offer.ts';
+import { stepOf } from '#domain/money.ts';
+import type { Catalog, Offer } from '#domain/offer.ts';
 import { elsewhere, servedCountries } from '#domain/shipping.ts';
 
 type Markets = Pick<Catalog, 'currencyOf' | 'taxOf' | 'shipping' | 'checkout'>;
@@ -31,4 +32,27 @@ function countryProblems({ shipping }: Markets): string[] {
     ...twice.map((country) => `shipping: ${country} is in two places, with two rates`),
     ...(served.includes(elsewhere) ? [`shipping: ${elsewhere} stands for every other country`] : []),
   ];
+}
+
+type Amounts = Pick<Catalog, 'shipping'> & { readonly offers: readonly Pick<Offer, 'prices'>[] };
+
+/** Amounts Stripe would not charge, because they are finer than what it takes of their currency; each by its path. */
+export function amountProblems({ offers, shipping }: Amounts): string[] {
+  const prices = offers.flatMap((offer, index) =>
+    Object.entries(offer.prices).map(([code, amount]) => ({
+      path: `offers.${index}.prices.${code}`,
+      code,
+      amount,
+    })),
+  );
+  const rates = shipping.flatMap((zone, index) =>
+    Object.entries(zone.rates).map(([code, { amount }]) => ({
+      path: `shipping.${index}.rates.${code}.amount`,
+      code,
+      amount,
+    })),
+  );
+  return [...prices, ...rates]
+    .filter(({ code, amount }) => amount % stepOf(code) !== 0)
+    .map(({ path, code }) => `${path}: Stripe takes ${code} in steps of ${stepOf(code)} minor units`);
 }
