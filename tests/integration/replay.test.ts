@@ -129,7 +129,8 @@ onEveryStore((store) => {
       await sweepWebhookLogs(app);
     }
     expect(await onlyLog(app, refund.id)).toMatchObject({ status: 'ignored' });
-    await post(app, events.paid());
+    // The process ends before what follows a birth.
+    await post({ ...app, followBirth: async () => {} }, events.paid());
     await app.settled();
 
     const applied = await replayEvent(app, ana, { id: refund.id, reason });
