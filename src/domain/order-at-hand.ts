@@ -14,7 +14,7 @@ export type OrderAtHand = {
   readonly units: SeenUnits;
 };
 
-export const refundsOf = ({ refunds }: OrderAtHand): readonly RefundRecord[] =>
+export const refundsOf = ({ refunds }: Pick<OrderAtHand, 'refunds'>): readonly RefundRecord[] =>
   refunds.map(({ record }) => record);
 
 /** The order moves with every act, so that none slips past a payment event or another act. */

@@ -95,6 +95,10 @@ const moving: ReadonlySet<OrderState> = new Set([
   'partially_refunded',
 ]);
 
+/** Whether the goods go on their way: also while money is owed for them, unless they were called off or never begun. */
+export const areGoodsMoving = (state: OrderState, goods: PreorderStatus | null): boolean =>
+  moving.has(state) || (state === 'refund_failed' && goods !== null && goods !== 'cancelled');
+
 type Line = Pick<ActivityLog, 'action' | 'created_at'>;
 
 /** The way of an order, oldest first: what happened, what is going on, what is to come; never a date nobody knows. */
@@ -110,7 +114,7 @@ export function timelineOf(
       return name === undefined ? [] : [{ name, at: setbacks.has(name) ? 'stop' : 'done', time }];
     });
   const ahead = outlook[state].map((step): OrderStep => ({ ...step, time: null }));
-  return [...happened, ...ahead, ...(moving.has(state) ? wayOf(goods, lines) : [])];
+  return [...happened, ...ahead, ...(areGoodsMoving(state, goods) ? wayOf(goods, lines) : [])];
 }
 
 function wayOf(goods: PreorderStatus | null, lines: readonly Line[]): OrderStep[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { order, preorder, transaction } from '#tests/contract/store/records.ts';
+import { order, preorder, refundRecord, transaction } from '#tests/contract/store/records.ts';
 import { type OrderStep, timelineOf } from './order-timeline.ts';
-import { maskedEmail, type OrderState, orderStates, shippingOf, stateOf } from './order-view.ts';
+import { maskedEmail, type OrderState, orderStates, owedTo, shippingOf, stateOf } from './order-view.ts';
 
 const bought = order();
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
@@ -23,19 +23,58 @@ describe('the state of an order', () => {
     ['cancelled_free', { amount: 0 }, { status: 'cancelled' }],
     ['refunded', { status: 'refunded' }, { status: 'cancelled' }],
     ['partially_refunded', { status: 'partially_refunded' }, {}],
-    ['refund_failed', { needs_attention: 'refund_failed' }, { status: 'cancelled' }],
     ['disputed', { status: 'disputed' }, { status: 'cancelled' }],
     ['failed', { status: 'cancelled' }, null],
   ];
   it.each(states)('is %s for %o with goods %o', (state, fields, goods) => {
     const record = goods === null ? null : preorder(bought, goods);
-    expect(stateOf({ order: order(fields), preorder: record, transactions: [] })).toBe(state);
+    expect(stateOf({ order: order(fields), preorder: record, transactions: [], refunds: [] })).toBe(state);
+  });
+
+  const failed = refundRecord(bought, { status: 'failed', refund_amount: 2_000 });
+  const flags = ['refund_failed', 'possible_double_payment', 'oversold', 'amount_mismatch'] as const;
+  it.each(flags)(
+    'tells of a refund that failed under the flag %s, and no more once it is asked for again',
+    (flag) => {
+      const about = { order: order({ needs_attention: flag }), preorder: preorder(bought), transactions: [] };
+      const again = refundRecord(bought, { status: 'pending', refund_amount: 2_000 });
+      expect(stateOf({ ...about, refunds: [failed] })).toBe('refund_failed');
+      expect(stateOf({ ...about, refunds: [failed, again] })).not.toBe('refund_failed');
+    },
+  );
+
+  it('is its own again once a person has settled the refund that failed', () => {
+    expect(stateOf({ order: bought, preorder: preorder(bought), transactions: [], refunds: [failed] })).toBe(
+      'paid',
+    );
   });
 
   it('tells a payment page that closed from a bank that said no', () => {
     const cancelled = order({ status: 'cancelled' });
     const transactions = [transaction(cancelled, { status: 'expired' })];
-    expect(stateOf({ order: cancelled, preorder: null, transactions })).toBe('expired');
+    expect(stateOf({ order: cancelled, preorder: null, transactions, refunds: [] })).toBe('expired');
+  });
+});
+
+describe('what is to go back', () => {
+  const failed = refundRecord(bought, { status: 'failed', refund_amount: 2_000 });
+  const owed = (fields: Parameters<typeof order>[0], goods: Parameters<typeof preorder>[1] | null = {}) =>
+    owedTo({
+      order: order(fields),
+      preorder: goods === null ? null : preorder(bought, goods),
+      refunds: [failed],
+    });
+
+  it('is what failed where the order stands, and everything where it is called off', () => {
+    expect(owed({ needs_attention: 'refund_failed' })).toBe(2_000);
+    expect(owed({ needs_attention: 'refund_failed' }, { status: 'cancelled' })).toBe(29_900);
+    expect(owed({ needs_attention: 'oversold' }, null)).toBe(29_900);
+    expect(owed({}, { status: 'cancelled' })).toBe(29_900);
+  });
+
+  it('is nothing where nothing failed that is not settled, and while a bank reviews the payment', () => {
+    expect(owed({})).toBe(0);
+    expect(owed({ status: 'disputed', needs_attention: 'refund_failed' }, { status: 'cancelled' })).toBe(0);
   });
 });
 
@@ -53,6 +92,16 @@ describe('the way of an order', () => {
   it('ends with the money on its way back when it was cancelled', () => {
     const steps = timelineOf('cancelled', lines('charge.succeeded', 'order.cancelled'), 'cancelled');
     expect(short(steps)).toEqual(['paid done', 'cancelled done', 'refund_owed now']);
+  });
+
+  it('of the goods goes on while a part of their money is owed, unless they were called off', () => {
+    const back = lines('charge.succeeded', 'refund.failed');
+    expect(short(timelineOf('refund_failed', back, 'shipped'))).toEqual([
+      ...['paid done', 'refund_returned stop', 'another_way now'],
+      ...['production done', 'shipping now', 'delivered todo'],
+    ]);
+    for (const goods of ['cancelled', null] as const)
+      expect(short(timelineOf('refund_failed', back, goods)).at(-1)).toBe('another_way now');
   });
 
   it('is over when it has arrived', () => {

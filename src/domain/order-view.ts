@@ -1,4 +1,5 @@
 import type { Parcel } from './carriers.ts';
+import { owedBack } from './failed-refund.ts';
 import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
 import type { ShipWindow } from './offer.ts';
@@ -8,6 +9,8 @@ import type { Permission } from './order-policy.ts';
 import type { OrderStep } from './order-timeline.ts';
 import type { Address } from './payment-event.ts';
 import type { Preorder } from './preorder.ts';
+import { refundable } from './refund.ts';
+import type { RefundRecord } from './refund-record.ts';
 
 export const orderStates = [
   'pending',
@@ -52,7 +55,9 @@ export type OrderView = {
     readonly tax: Money;
     readonly total: Money;
     readonly refunded: Money;
-    /** What is still to go back because the order was cancelled. */
+    /** What is to go back and has not yet. */
+    readonly owed: Money;
+    /** What would go back if it were called off. */
     readonly rest: Money;
   };
   /** Null once it is of no interest any more. */
@@ -73,10 +78,12 @@ type OnRecord = {
   readonly order: Order;
   readonly preorder: Preorder | null;
   readonly transactions: readonly Transaction[];
+  readonly refunds: readonly RefundRecord[];
 };
 
 /** Where an order stands, told by its money first. */
-export function stateOf({ order, preorder, transactions }: OnRecord): OrderState {
+export function stateOf(known: OnRecord): OrderState {
+  const { order, transactions } = known;
   switch (order.status) {
     case 'pending':
       return 'pending';
@@ -88,17 +95,24 @@ export function stateOf({ order, preorder, transactions }: OnRecord): OrderState
       return 'refunded';
     case 'paid':
     case 'partially_refunded':
-      return stateOfPaid(order, preorder);
+      return stateOfPaid(known);
   }
 }
 
-function stateOfPaid(order: Order, preorder: Preorder | null): OrderState {
-  if (order.needs_attention === 'refund_failed') return 'refund_failed';
+function stateOfPaid({ order, preorder, refunds }: OnRecord): OrderState {
+  if (owedBack(order, refunds) > 0) return 'refund_failed';
   if (order.needs_attention === 'oversold') return 'sold_out';
   if (preorder?.status === 'cancelled') return order.amount === 0 ? 'cancelled_free' : 'cancelled';
   if (order.status === 'partially_refunded') return 'partially_refunded';
   if (preorder === null) return 'being_checked';
   return preorder.status === 'confirmed' || preorder.status === 'refunded' ? 'paid' : preorder.status;
+}
+
+/** What is to go back to the buyer and has not yet, minor units: everything once the order is called off. */
+export function owedTo({ order, preorder, refunds }: Omit<OnRecord, 'transactions'>): number {
+  if (order.status !== 'paid' && order.status !== 'partially_refunded') return 0;
+  const isCalledOff = preorder?.status === 'cancelled' || order.needs_attention === 'oversold';
+  return isCalledOff ? refundable(order, []) : owedBack(order, refunds);
 }
 
 /** When it ships, while that is still ahead. */

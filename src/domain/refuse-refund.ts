@@ -1,5 +1,6 @@
 import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
+import { afterFailedRefund } from './failed-refund.ts';
 import { formatMoney, money } from './money.ts';
 import type { Order } from './order.ts';
 import type { RefundRecord } from './refund-record.ts';
@@ -36,7 +37,7 @@ export function refuseRefund({ order, record, reason }: Refused, { now, newId }:
       updated_at: now,
     }),
     update('payment_orders', order, {
-      needs_attention: needs_attention ?? 'refund_failed',
+      needs_attention: afterFailedRefund(needs_attention),
       version: version + 1,
       updated_at: now,
     }),

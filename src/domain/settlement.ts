@@ -5,6 +5,7 @@ import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
 import type { Decision, Surroundings } from './decision.ts';
 import { noted } from './decision.ts';
+import { afterFailedRefund, attentionForRefunds } from './failed-refund.ts';
 import { fulfilments } from './fulfilment.ts';
 import { booked, ledgerLine } from './ledger.ts';
 import { announceMoney } from './marketing/money-events.ts';
@@ -12,6 +13,7 @@ import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order, Transaction } from './order.ts';
 import { rankOf } from './order.ts';
+import { refundsOf } from './order-at-hand.ts';
 import { oweForMoney } from './order-mails.ts';
 import type { MoneyFact, PaymentEvent } from './payment-event.ts';
 import { isArrival } from './payment-event.ts';
@@ -87,7 +89,7 @@ function move(
   const ledger = known ? on.transactions : [...on.transactions, line];
   const set = {
     ...told(before, on.transactions, fact, around),
-    ...(cleared ? { needs_attention: null } : {}),
+    ...(cleared ? { needs_attention: attentionForRefunds(before, refundsOf(on)) } : {}),
     ...warning(before, fact),
     ...booked(ledger),
     version: before.version + 1,
@@ -151,7 +153,7 @@ const lastingReasons: readonly AttentionReason[] = ['possible_double_payment', '
 /** Money that came back from the buyer's bank is owed to them still, and only a person can find another way. */
 const warning = (before: Order, fact: MoneyFact): Pick<Order, 'needs_attention'> | null =>
   fact.kind === 'refund' && fact.status === 'failed'
-    ? { needs_attention: before.needs_attention ?? 'refund_failed' }
+    ? { needs_attention: afterFailedRefund(before.needs_attention) }
     : null;
 
 /**

@@ -1,4 +1,11 @@
-import { hoursSeen, type Signs, type Waiting, type WaitingName } from '#domain/alerts/signs.ts';
+import {
+  hoursSeen,
+  type Signs,
+  type Waiting,
+  type WaitingName,
+  waitingNames,
+  waitingOf,
+} from '#domain/alerts/signs.ts';
 import type { Records, TableName } from '#domain/changes.ts';
 import { addFigures } from '#domain/figures.ts';
 import { attentionReasons } from '#domain/order.ts';
@@ -7,6 +14,7 @@ import { brokenDown } from '#domain/webhook-log.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
 import { countFigures } from './count-figures.ts';
+import { owedRefunds } from './owed-refunds.ts';
 
 /** As many as are counted of what waits for a person. */
 const most = 100;
@@ -52,6 +60,7 @@ const looks: Readonly<Record<WaitingName, LookFor>> = {
       { among: { needs_attention: attentionReasons } },
       (order) => order.order_no,
     ),
+  owedRefunds: (app) => owedRefunds(app, most),
   lateRefunds: (app, ago) =>
     waiting(
       app,
@@ -78,7 +87,7 @@ const looks: Readonly<Record<WaitingName, LookFor>> = {
 
 /** The part of it that waits for a person. */
 export const readWaiting = (app: Looking): Promise<Record<WaitingName, Waiting>> =>
-  lookFor(app, ['dead', 'stuck', 'broken', 'held', 'lateRefunds', 'repairs', 'drifts']);
+  lookFor(app, waitingNames);
 
 /** Some of what waits for a person, all asked for at once. */
 export async function lookFor<Name extends WaitingName>(
@@ -97,11 +106,5 @@ async function waiting<T extends TableName>(
   query: Omit<ListQuery<T>, 'limit' | 'after'>,
   wordsOf: (record: Records[T]) => string | null,
 ): Promise<Waiting> {
-  const { rows, next } = await store.list(table, { ...query, limit: most });
-  const [newest] = rows;
-  return {
-    ...{ count: rows.length, more: next !== null },
-    since: rows.at(-1)?.created_at ?? null,
-    latest: newest ? wordsOf(newest) : null,
-  };
+  return waitingOf(await store.list(table, { ...query, limit: most }), wordsOf);
 }

@@ -18,7 +18,7 @@ export function OrderStatement(props: OrderPageProps) {
   const values = {
     amount: formatMoney(amounts.total, locale),
     refunded: formatMoney(amounts.refunded, locale),
-    rest: formatMoney(amounts.rest, locale),
+    owed: formatMoney(amounts.owed, locale),
     color: textIn(variantName, locale),
     when: when ?? '',
     days: String(returnDays),

@@ -10,7 +10,7 @@ const bought = (state: OrderState, amounts: Partial<OrderView['amounts']> = {}):
   ...{ email: null, steps: [], receiptUrl: null, invoiceUrl: null, cancel: null, changeAddress: null, state },
   amounts: {
     ...{ subtotal: usd(29_900), discount: usd(0), shipping: usd(0), tax: usd(0), total: usd(29_900) },
-    ...{ refunded: usd(0), rest: usd(29_900), ...amounts },
+    ...{ refunded: usd(0), owed: usd(0), rest: usd(29_900), ...amounts },
   },
 });
 const told = (view: OrderView) =>
@@ -35,7 +35,7 @@ describe('the money of an order', () => {
   });
 
   it('says what goes back and what went back, and what that leaves', () => {
-    expect(told(bought('cancelled')).slice(1)).toEqual([
+    expect(told(bought('cancelled', { owed: usd(29_900) })).slice(1)).toEqual([
       'paid_sum 299.00 USD',
       'owed_line −299.00 USD',
       'final_sum 0.00 USD',
@@ -45,10 +45,18 @@ describe('the money of an order', () => {
       'refunded_line −100.00 USD',
       'final_sum 199.00 USD',
     ]);
-    expect(told(bought('cancelled', partly)).slice(2)).toEqual([
+    expect(told(bought('cancelled', { ...partly, owed: usd(19_900) })).slice(2)).toEqual([
       'refunded_line −100.00 USD',
       'owed_line −199.00 USD',
       'final_sum 0.00 USD',
+    ]);
+  });
+
+  it('owes only what failed to go back where the rest of the order stands', () => {
+    expect(told(bought('refund_failed', { owed: usd(2_000) })).slice(1)).toEqual([
+      'paid_sum 299.00 USD',
+      'owed_line −20.00 USD',
+      'final_sum 279.00 USD',
     ]);
   });
 });

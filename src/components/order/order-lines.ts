@@ -20,12 +20,9 @@ const sums: Partial<Record<OrderState, LineLabel>> = {
   expired: 'taken_sum',
 };
 
-/** In these all that was paid and has not gone back is on its way. */
-const owing: ReadonlySet<OrderState> = new Set(['cancelled', 'sold_out', 'refund_failed']);
-
 /** The money of an order line by line: what it was for, what was paid, what went back and what that leaves. */
 export function orderLines({ state, amounts }: OrderView, locale: string): OrderLine[] {
-  const { total, refunded, rest } = amounts;
+  const { total, refunded } = amounts;
   const line = (label: LineLabel, value: Money, isSum = false): OrderLine => ({
     label,
     amount: formatMoney(value, locale),
@@ -33,7 +30,7 @@ export function orderLines({ state, amounts }: OrderView, locale: string): Order
   });
   const unless0 = (label: LineLabel, value: Money) => (value.amount === 0 ? [] : [line(label, value)]);
   const sum = sums[state] ?? 'paid_sum';
-  const owed = owing.has(state) ? negative(rest) : money(0, total.currency);
+  const owed = negative(amounts.owed);
   const isReturned = refunded.amount + owed.amount !== 0;
   return [
     ...priceParts(amounts).map(({ label, value }) => line(label, value)),

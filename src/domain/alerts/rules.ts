@@ -142,6 +142,17 @@ export const rules: readonly Rule[] = [
     href: '/console/orders?attention=any',
   },
   {
+    id: 'owed_refunds',
+    title: 'Refunds did not arrive',
+    ...waits(
+      'owedRefunds',
+      'order has a refund that failed and is owed still',
+      'orders have a refund that failed and is owed still',
+    ),
+    ...{ ...standing, isUrgent: false },
+    href: '/console/refunds?status=failed',
+  },
+  {
     id: 'late_refunds',
     title: 'Refunds are late',
     ...waits(

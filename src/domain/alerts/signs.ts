@@ -11,8 +11,28 @@ export type Waiting = {
   readonly latest: string | null;
 };
 
+/** What a page of records, newest first, says about all that wait; `more` are behind it where there is a next one. */
+export const waitingOf = <R extends { readonly created_at: Date }>(
+  { rows, next }: { readonly rows: readonly R[]; readonly next: string | null },
+  wordsOf: (record: R) => string | null,
+): Waiting => ({
+  ...{ count: rows.length, more: rows.length > 0 && next !== null },
+  since: rows.at(-1)?.created_at ?? null,
+  latest: rows[0] ? wordsOf(rows[0]) : null,
+});
+
 /** Which records may wait for somebody. */
-export type WaitingName = 'dead' | 'stuck' | 'broken' | 'held' | 'lateRefunds' | 'repairs' | 'drifts';
+export const waitingNames = [
+  'dead',
+  'stuck',
+  'broken',
+  'held',
+  'owedRefunds',
+  'lateRefunds',
+  'repairs',
+  'drifts',
+] as const;
+export type WaitingName = (typeof waitingNames)[number];
 
 /** Everything the rules look at. */
 export type Signs = {
@@ -32,6 +52,8 @@ export type Signs = {
   readonly broken: Waiting;
   /** Orders a person has to look at. */
   readonly held: Waiting;
+  /** Orders with money that was to go back and did not. */
+  readonly owedRefunds: Waiting;
   /** Refunds that have been under way for longer than a day. */
   readonly lateRefunds: Waiting;
   /** What reconciliation found in the last day, repaired or not. */

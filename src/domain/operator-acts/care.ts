@@ -1,8 +1,9 @@
+import { attentionForRefunds } from '../failed-refund.ts';
 import { fulfilments } from '../fulfilment.ts';
 import { findOffer, findVariant } from '../offer.ts';
 import { wasPaid } from '../order.ts';
 import type { OrderAtHand } from '../order-at-hand.ts';
-import { guard } from '../order-at-hand.ts';
+import { guard, refundsOf } from '../order-at-hand.ts';
 import { oweConfirmationAgain } from '../order-mails.ts';
 import type { OperatorAct, OperatorAround } from './act.ts';
 import { actLine, doneBefore, refused } from './act.ts';
@@ -48,10 +49,8 @@ export function clearAttention(at: OrderAtHand, around: OperatorAround): Operato
     message: 'needs no attention any more.',
     data: { cleared },
   };
-  return {
-    kind: 'done',
-    changes: [guard(at, around, { needs_attention: null }), actLine(order, told, around)],
-  };
+  const needs_attention = cleared === 'refund_failed' ? null : attentionForRefunds(order, refundsOf(at));
+  return { kind: 'done', changes: [guard(at, around, { needs_attention }), actLine(order, told, around)] };
 }
 
 /** Starts what was held back, as if nothing had stood in its way. `email` is used where the order has none. */
@@ -67,14 +66,15 @@ export function honour(
   if (!offer || !findVariant(offer, order.variant)) return refused('not_for_sale');
   const email = order.email ?? given;
   if (email === null) return refused('no_address');
-  const after = { ...order, email, needs_attention: null };
+  const needs_attention = attentionForRefunds(order, refundsOf(at));
+  const after = { ...order, email, needs_attention };
   const begun = fulfilments[order.product_type].begin({ order: after, offer }, around);
   const told = {
     action: 'order.honoured',
     message: 'is fulfilled after a person has looked.',
     data: { cleared: order.needs_attention },
   };
-  const changes = [guard(at, around, { email, needs_attention: null }), ...begun.changes];
+  const changes = [guard(at, around, { email, needs_attention }), ...begun.changes];
   return { kind: 'done', changes: [...changes, actLine(order, told, around)] };
 }
 

@@ -4,10 +4,18 @@ import { money } from '#domain/money.ts';
 import { findOffer, findVariant } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
 import { mayCancel, mayChangeAddress } from '#domain/order-policy.ts';
-import { timelineOf } from '#domain/order-timeline.ts';
-import { maskedEmail, type OrderView, shippingOf, stateOf } from '#domain/order-view.ts';
+import { areGoodsMoving, timelineOf } from '#domain/order-timeline.ts';
+import {
+  maskedEmail,
+  type OrderState,
+  type OrderView,
+  owedTo,
+  shippingOf,
+  stateOf,
+} from '#domain/order-view.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import { refundable } from '#domain/refund.ts';
+import type { RefundRecord } from '#domain/refund-record.ts';
 import type { PaymentPapers } from '#libs/payments/core/payment-types.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { mayOpen, type OrderAccess } from '#services/order-access.ts';
@@ -48,19 +56,27 @@ async function show(app: AppContext, access: OrderAccess): Promise<OrderPage> {
     papersOf(app, order),
   ]);
   const preorder = known.preorder?.record ?? null;
-  const state = stateOf({ order, preorder, transactions: known.transactions });
+  const refunds = known.refunds.map(({ record }) => record);
+  const state = stateOf({ order, preorder, transactions: known.transactions, refunds });
   const steps = timelineOf(state, history.rows, preorder?.status ?? null);
-  const view = { ...viewOf(app, order, preorder), state, steps, ...papers };
+  const view = { ...viewOf(app, { order, preorder, refunds, state }), state, steps, ...papers };
   return { kind: 'shown', view, linkVersion: order.link_version };
 }
 
+type Shown = {
+  readonly order: Order;
+  readonly preorder: Preorder | null;
+  readonly refunds: readonly RefundRecord[];
+  readonly state: OrderState;
+};
+
 function viewOf(
   app: AppContext,
-  order: Order,
-  preorder: Preorder | null,
+  { order, preorder, refunds, state }: Shown,
 ): Omit<OrderView, 'state' | 'steps' | keyof PaymentPapers> {
   const offer = findOffer(app.catalog, order.product_id) ?? app.catalog.offers[0];
   const variant = findVariant(offer, order.variant);
+  const isAhead = state === 'pending' || areGoodsMoving(state, preorder?.status ?? null);
   const parcelNo = preorder?.tracking_number ?? null;
   return {
     orderNo: order.order_no,
@@ -70,8 +86,8 @@ function viewOf(
     variantName: variant?.name ?? { en: order.variant },
     thumb: (variant ?? offer.variants[0])?.images.thumb ?? '',
     quantity: order.quantity,
-    amounts: amountsOf(order),
-    ships: order.needs_attention === 'oversold' ? null : shippingOf(preorder, offer.shipWindow),
+    amounts: amountsOf(order, owedTo({ order, preorder, refunds })),
+    ships: isAhead ? shippingOf(preorder, offer.shipWindow) : null,
     parcel: parcelNo === null ? null : parcelOf(preorder?.carrier ?? null, parcelNo),
     address: order.shipping_address,
     email: order.email === null ? null : maskedEmail(order.email),
@@ -80,7 +96,7 @@ function viewOf(
   };
 }
 
-function amountsOf(order: Order): OrderView['amounts'] {
+function amountsOf(order: Order, owed: number): OrderView['amounts'] {
   const of = (amount: number) => money(amount, order.currency);
   return {
     subtotal: of(order.amount_subtotal),
@@ -89,6 +105,7 @@ function amountsOf(order: Order): OrderView['amounts'] {
     tax: of(order.amount_tax),
     total: of(order.amount),
     refunded: of(order.amount_refunded),
+    owed: of(owed),
     // What is on its way has not arrived yet.
     rest: of(refundable(order, [])),
   };

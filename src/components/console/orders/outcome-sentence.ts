@@ -1,3 +1,4 @@
+import { owedBack } from '#domain/failed-refund.ts';
 import { masked } from '#domain/masking.ts';
 import { formatMoney, money } from '#domain/money.ts';
 import type { ShipWindow } from '#domain/offer.ts';
@@ -46,12 +47,13 @@ function moneySentence(order: Order): string {
 }
 
 /** Money that was to go back and did not, while nobody has settled it. */
-function failedRefundSentence({ needs_attention }: Order, refunds: readonly RefundRecord[]): string | null {
+function failedRefundSentence(order: Order, refunds: readonly RefundRecord[]): string | null {
+  const owed = owedBack(order, refunds);
   const failed = refunds
     .filter(({ status }) => status === 'failed')
     .toSorted((a, b) => b.updated_at.getTime() - a.updated_at.getTime())[0];
-  if (needs_attention !== 'refund_failed' || !failed) return null;
-  const amount = formatMoney(money(failed.refund_amount, failed.currency), 'en');
+  if (owed === 0 || !failed) return null;
+  const amount = formatMoney(money(owed, order.currency), 'en');
   return failed.provider_refund_id === null
     ? `${amount} was to go back and was refused; we still have it.`
     : `${amount} went back and came back from the bank; we have it again.`;
