@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { useActionState, useCallback, useEffect, useRef } from 'react';
+import { useActionState, useRef } from 'react';
 import { tell } from '#components/analytics/shop-events.ts';
 import { DeliveryField } from '#components/product/DeliveryField.tsx';
 import { EmailField } from '#components/product/EmailField.tsx';
@@ -22,11 +22,12 @@ import {
   keepChoiceInAddress,
   noteCampaign,
   noteConsent,
-  restoreChoice,
   utmNames,
 } from './choice-in-page.ts';
 import { PaymentButton } from './PaymentButton.tsx';
 import { PaymentErrorBoundary } from './PaymentErrorBoundary.tsx';
+import { useChoices } from './use-choices.ts';
+import { useReloadFromCache } from './use-reload-from-cache.ts';
 
 type CheckoutFormProps = {
   action: CheckoutAction;
@@ -67,11 +68,8 @@ function CheckoutFields(props: CheckoutFieldsProps) {
   const { texts, swatches, quantities } = props;
   const [state, submit, pending] = useActionState(props.action, { error: null, choice: props.choice });
   useReloadFromCache(pending);
-  const changed = useViews(props);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (form.current !== null) restoreChoice(form.current);
-  }, []);
+  const chose = useChoices(form, props);
   const { error, choice } = state;
   const chosen = choice.color ?? props.choice.color ?? '';
   const fieldError = (field: CheckoutField): string | null =>
@@ -82,10 +80,11 @@ function CheckoutFields(props: CheckoutFieldsProps) {
       className="counter"
       aria-label={props.label}
       action={submit}
-      onChange={(event) => changed(event.currentTarget)}
+      onChange={(event) => chose(event.currentTarget)}
       onPointerOver={(event) => fetchPicture(event.target)}
       onSubmit={(event) => {
         if (pending) return event.preventDefault();
+        keepChoiceInAddress(event.currentTarget);
         noteCampaign(event.currentTarget);
         noteConsent(event.currentTarget);
         tell({ name: 'begin_checkout', ...sold(props, choiceOf(event.currentTarget)) });
@@ -128,35 +127,3 @@ const sold = ({ sku, unitPrice }: CheckoutFormProps, { color, quantity }: Checko
   ...{ sku, color: color ?? '', quantity },
   ...{ amount: unitPrice.amount * quantity, currency: unitPrice.currency },
 });
-
-/** Tells of every colour that is looked at, the first one included; answers what to do when the form changes. */
-function useViews(props: CheckoutFormProps): (form: HTMLFormElement) => void {
-  const { sku, unitPrice, choice } = props;
-  const seen = useRef<string | null>(null);
-  const view = useCallback(
-    (color: string | null) => {
-      if (color === null || seen.current === color) return;
-      seen.current = color;
-      tell({ name: 'view_item', sku, color, quantity: 1, ...unitPrice });
-    },
-    [sku, unitPrice],
-  );
-  useEffect(() => view(choice.color), [view, choice.color]);
-  return (form) => {
-    const { color } = choiceOf(form);
-    keepChoiceInAddress(form);
-    view(color);
-  };
-}
-
-/** A page that comes back from the back-forward cache still waits for a redirect that is over. */
-function useReloadFromCache(pending: boolean): void {
-  useEffect(() => {
-    if (!pending) return;
-    const recover = (event: PageTransitionEvent): void => {
-      if (event.persisted) window.location.reload();
-    };
-    window.addEventListener('pageshow', recover);
-    return () => window.removeEventListener('pageshow', recover);
-  }, [pending]);
-}

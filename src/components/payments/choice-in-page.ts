@@ -17,6 +17,20 @@ export function choiceOf(form: HTMLFormElement): CheckoutChoice {
   };
 }
 
+/**
+ * Tints the page with the chosen colour; until it is first called the style sheet does that by itself. A new tint restyles
+ * every element, which a phone takes longer for than for picture, name and price, so it is called when those were seen.
+ */
+export function tintPage(form: HTMLFormElement): void {
+  const { color } = choiceOf(form);
+  if (color !== null) document.documentElement.dataset.colour = color;
+}
+
+/** Leaves the tint to the style sheet again, for pages without a choice. */
+export function leaveTint(): void {
+  delete document.documentElement.dataset.colour;
+}
+
 /** Puts the choice into the address, and the colour into the language links: shareable, and there again after Back or a reload. */
 export function keepChoiceInAddress(form: HTMLFormElement): void {
   const { color, quantity, country } = choiceOf(form);

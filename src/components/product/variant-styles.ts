@@ -5,14 +5,14 @@ type Tinted = Pick<Variant, 'id' | 'tint'>;
 type Choices = { variants: readonly Tinted[]; maxQuantity: number; zones: number };
 
 /**
- * The rules that make the page follow the choice without a script: the chosen colour tints the root, and
- * only what is marked with that colour (`data-when`), quantity (`data-qty`) or delivery zone (`data-to`) is shown. The text depends on the
+ * The rules that make the page follow the choice without a script: the chosen colour tints the root, unless a script
+ * does it (see `tintPage`), and only what is marked with that colour (`data-when`), quantity (`data-qty`) or delivery zone (`data-to`) is shown. The text depends on the
  * catalogue alone, never on a request, so the content security policy can name it by its hash.
  */
 export function variantStyles({ variants, maxQuantity, zones }: Choices): string {
   const tints = variants.map(
     ({ id, tint }) =>
-      `[data-colour="${id}"],:root:has(input[name="color"][value="${id}"]:checked)` +
+      `[data-colour="${id}"],:root:not([data-colour]):has(input[name="color"][value="${id}"]:checked)` +
       `{--h:${tint.hue};--c:${tint.chroma};--shell:${tint.shell}}`,
   );
   const colours = variants.map(
