@@ -53,7 +53,8 @@ const config = {
     // A page rendered with one configuration must not be served by a later start with another.
     isrFlushToDisk: false,
     globalNotFound: true,
-    serverActions: { bodySizeLimit: '64kb' },
+    // For a list of parcels; src/app/form-limit.ts holds every other form far below it.
+    serverActions: { bodySizeLimit: '1mb' },
   },
   headers: async () => [
     { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },

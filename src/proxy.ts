@@ -2,6 +2,7 @@ import type { NextRequest } from 'next/server';
 import { NextResponse } from 'next/server';
 import createMiddleware from 'next-intl/middleware';
 import { consoleProxy, isOfConsole } from '#app/console/console-proxy.ts';
+import { refuseLargeForm } from '#app/form-limit.ts';
 import { variantStyles } from '#components/product/variant-styles.ts';
 import { catalogSource } from '#config/catalog.ts';
 import { campaignCookie, campaignIn, writeCampaign } from '#domain/campaign.ts';
@@ -24,6 +25,8 @@ const absent = 'x-page-absent';
 
 /** Every request for a page: its language and the security headers. Which page it is, next.config.mjs says. */
 export default function proxy(request: NextRequest): NextResponse | Promise<NextResponse> {
+  const refusal = refuseLargeForm(request);
+  if (refusal !== null) return refusal;
   if (isOfConsole(request.nextUrl.pathname)) return consoleProxy(request, absent);
   const rest = withoutLanguage(request.nextUrl.pathname);
   const ofAccount = /^\/account(\/|$)/.test(rest);

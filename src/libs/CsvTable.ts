@@ -11,14 +11,20 @@ export const largestTableBytes = 512 * 1024;
 
 const separators = [',', ';', '\t'] as const;
 
+/** What is said of a larger one. */
+export const tooLargeTable = `The file is larger than ${largestTableBytes / 1024} KB; split it.`;
+
 /**
- * The lines of a table somebody saved in a spreadsheet: in UTF-8 or, as "Unicode text", UTF-16, with or without a byte order
- * mark, separated by comma, semicolon or tab. Empty lines are left out. Throws UnreadableTableError.
+ * The text of a table somebody saved in a spreadsheet: in UTF-8 or, as "Unicode text", UTF-16, with or without a byte order
+ * mark. Throws UnreadableTableError.
  */
-export function readTable(bytes: Uint8Array): readonly CsvLine[] {
-  if (bytes.length > largestTableBytes)
-    throw new UnreadableTableError(`The file is larger than ${largestTableBytes / 1024} KB; split it.`);
-  const text = decoded(bytes);
+export function tableText(bytes: Uint8Array): string {
+  if (bytes.length > largestTableBytes) throw new UnreadableTableError(tooLargeTable);
+  return decoded(bytes);
+}
+
+/** Its lines, separated by comma, semicolon or tab. Empty ones are left out. Throws UnreadableTableError. */
+export function readTable(text: string): readonly CsvLine[] {
   // A workbook is a zip archive, whose first letters are these.
   if (text.startsWith('PK\u0003'))
     throw new UnreadableTableError('This is a workbook. Save it as CSV first.');

@@ -111,6 +111,16 @@ describe('a choice that cannot be bought', () => {
   });
 });
 
+describe('a form of a hundred kilobytes', () => {
+  it('is refused in plain words before anything of it is read', async () => {
+    const page = await browser.submit(home, { ...choice, email: 'x'.repeat(100_000) });
+    expect([page.status, page.html]).toEqual([
+      413,
+      'What you sent is larger than 64 KB. Nothing was done.\n',
+    ]);
+  });
+});
+
 describe('while Stripe', () => {
   it.each<[string, FaultsPatch, 'provider_unavailable' | 'provider_rate_limited' | 'provider_timeout']>([
     ['is down', { stripe: { status: 500 } }, 'provider_unavailable'],

@@ -14,8 +14,8 @@ export type PlainBrowser = {
   submit(page: Page, changes?: Changes, options?: { form?: HtmlForm; follow?: boolean }): Promise<Page>;
 };
 
-/** Values to set, or `null` to leave a field out. */
-export type Changes = Readonly<Record<string, string | null>>;
+/** Values to set, or `null` to leave a field out. A file needs a form that is sent in parts. */
+export type Changes = Readonly<Record<string, string | File | null>>;
 
 const redirectLimit = 10;
 
@@ -86,8 +86,10 @@ export function mainForm(page: Page): HtmlForm {
 
 function bodyOf({ fields, multipart }: HtmlForm, changes: Changes): FormData | URLSearchParams {
   const kept = fields.filter(([name]) => !(name in changes));
-  const set = Object.entries(changes).filter((pair): pair is [string, string] => pair[1] !== null);
-  const body = multipart ? new FormData() : new URLSearchParams();
-  for (const [name, value] of [...kept, ...set]) body.append(name, value);
+  const set = Object.entries(changes).filter((pair): pair is [string, string | File] => pair[1] !== null);
+  const all = [...kept, ...set];
+  if (!multipart) return new URLSearchParams(all.map(([name, value]) => [name, String(value)]));
+  const body = new FormData();
+  for (const [name, value] of all) body.append(name, value);
   return body;
 }

@@ -1,8 +1,9 @@
 'use server';
 import { refresh } from 'next/cache';
-import type { ListState } from '#components/console/orders/ShipmentForm.tsx';
+import type { DoneList, FoundList, UnreadableList } from '#components/console/orders/ShipmentForm.tsx';
+import type { ToldList } from '#components/console/orders/ShipmentLines.tsx';
 import { readShipments } from '#domain/shipment-list.ts';
-import { readTable, UnreadableTableError } from '#libs/CsvTable.ts';
+import { readTable, tableText, UnreadableTableError } from '#libs/CsvTable.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { type BulkLine, mostAtOnce, produceMany, shipMany } from '#services/console/act-on-many.ts';
 import { type Answer, actInConsole, answer } from '../console-door.ts';
@@ -21,34 +22,50 @@ export async function produceChosen(_: Answer | null, form: FormData): Promise<A
   });
 }
 
-/**
- * Reads a list of parcels and says line by line what would happen; with the list in hand and `apply`, does it. The list
- * comes as a file the first time and as the text it was the second time.
- */
-export async function shipList(_: ListState | null, form: FormData): Promise<ListState> {
-  const { app, operator } = await actInConsole('operator');
-  const apply = form.get('apply') === 'yes';
+/** Reads a list of parcels from a file, and says line by line what would happen. */
+export async function lookThroughList(_: FoundList | null, form: FormData): Promise<FoundList> {
+  const visit = await actInConsole('operator');
+  return readingList(async () => {
+    const file = form.get('list');
+    const text = tableText(new Uint8Array(file instanceof File ? await file.arrayBuffer() : []));
+    return { kind: 'read', text, ...(await shipListed(visit, text, { apply: false, reason: null })) };
+  });
+}
+
+/** Does what was found in the list, which comes back as the text it was. */
+export async function shipList(_: DoneList | null, form: FormData): Promise<DoneList> {
+  const visit = await actInConsole('operator');
+  return readingList(async () => {
+    const text = form.get('text');
+    const wish = { apply: true, reason: reasonIn(form) };
+    const told = await shipListed(visit, typeof text === 'string' ? text : '', wish);
+    refresh();
+    return { kind: 'read', ...told };
+  });
+}
+
+async function readingList<T>(read: () => Promise<T>): Promise<T | UnreadableList> {
   try {
-    const bytes = await bytesIn(form);
-    const { shipments, bad } = readShipments(readTable(bytes), loadEnv().ORDER_NO_PREFIX);
-    const lines = await shipMany(app, operator, { shipments, apply, reason: reasonIn(form) });
-    if (apply) refresh();
-    const endings = new Map(lines.map((line) => [line.orderNo, line]));
-    const told = shipments.map(({ line, orderNo, carrier, trackingNumber }) => {
-      const { ending = 'failed', sentence = '' } = endings.get(orderNo) ?? {};
-      return { line, orderNo, parcel: `${carrier} ${trackingNumber}`, ending, sentence };
-    });
-    return { kind: apply ? 'applied' : 'checked', text: new TextDecoder().decode(bytes), lines: told, bad };
+    return await read();
   } catch (error) {
     if (error instanceof UnreadableTableError) return { kind: 'unreadable', sentence: error.message };
     throw error;
   }
 }
 
-async function bytesIn(form: FormData): Promise<Uint8Array> {
-  const [file, text] = [form.get('list'), form.get('text')];
-  if (file instanceof File && file.size > 0) return new Uint8Array(await file.arrayBuffer());
-  return new TextEncoder().encode(typeof text === 'string' ? text : '');
+async function shipListed(
+  { app, operator }: Awaited<ReturnType<typeof actInConsole>>,
+  text: string,
+  wish: { apply: boolean; reason: string | null },
+): Promise<ToldList> {
+  const { shipments, bad } = readShipments(readTable(text), loadEnv().ORDER_NO_PREFIX);
+  const told = await shipMany(app, operator, { shipments, ...wish });
+  const endings = new Map(told.map((line) => [line.orderNo, line]));
+  const lines = shipments.map(({ line, orderNo, carrier, trackingNumber }) => {
+    const { ending = 'failed', sentence = '' } = endings.get(orderNo) ?? {};
+    return { line, orderNo, parcel: `${carrier} ${trackingNumber}`, ending, sentence } as const;
+  });
+  return { lines, bad };
 }
 
 function reasonIn(form: FormData): string | null {

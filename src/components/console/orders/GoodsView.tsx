@@ -6,7 +6,7 @@ import { RelativeTime, type Times } from '#components/console/ui/RelativeTime.ts
 import { Pager, Views } from '#components/console/ui/Views.tsx';
 import { type Preorder, type PreorderStatus, preorderStatuses } from '#domain/preorder.ts';
 import { colorWord, GoodsMark, goodsWords } from './order-words.tsx';
-import { orderPath, ordersPath } from './paths.ts';
+import { orderPath, ordersPath, shipmentsPath } from './paths.ts';
 
 const path = `${ordersPath}/goods`;
 
@@ -95,7 +95,7 @@ function ColorFilter({
         <button className="btn-c" type="submit">
           Filter
         </button>
-        <a className="btn-c" href={`${ordersPath}/shipments`}>
+        <a className="btn-c" href={shipmentsPath}>
           Upload a tracking list
         </a>
       </form>

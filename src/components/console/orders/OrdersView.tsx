@@ -10,7 +10,7 @@ import { money } from '#domain/money.ts';
 import type { Order } from '#domain/order.ts';
 import { OrderFilters } from './OrderFilters.tsx';
 import { attentionWords, colorWord, OrderMark } from './order-words.tsx';
-import { orderPath, ordersPath } from './paths.ts';
+import { orderPath, ordersPath, shipmentsPath } from './paths.ts';
 
 type OrdersViewProps = {
   rows: readonly Order[];
@@ -74,7 +74,7 @@ function OrderViews({ query }: { query: Query }) {
           isCurrent: isCurrent(view),
         })),
         { name: 'Goods to make and send', href: `${ordersPath}/goods`, count: null, isCurrent: false },
-        { name: 'Tracking list', href: `${ordersPath}/shipments`, count: null, isCurrent: false },
+        { name: 'Tracking list', href: shipmentsPath, count: null, isCurrent: false },
       ]}
     />
   );

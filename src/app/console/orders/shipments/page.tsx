@@ -1,7 +1,8 @@
 import { ShipmentForm } from '#components/console/orders/ShipmentForm.tsx';
+import { largestTableBytes, tooLargeTable } from '#libs/CsvTable.ts';
 import { visitConsole } from '../../console-door.ts';
 import { ConsoleScreen } from '../../console-screen.tsx';
-import { shipList } from '../bulk-actions.ts';
+import { lookThroughList, shipList } from '../bulk-actions.ts';
 
 export const metadata = { title: 'Tracking list' };
 
@@ -10,7 +11,11 @@ export default async function ShipmentsPage() {
   const visit = await visitConsole('operator');
   return (
     <ConsoleScreen visit={visit} here="orders" title="Tracking list">
-      <ShipmentForm action={shipList} />
+      <ShipmentForm
+        look={lookThroughList}
+        ship={shipList}
+        largest={{ bytes: largestTableBytes, sentence: tooLargeTable }}
+      />
     </ConsoleScreen>
   );
 }
