@@ -1,6 +1,6 @@
 import type { Records, TableName } from '#domain/changes.ts';
 import { attentionReasons } from '#domain/order.ts';
-import { brokenDown } from '#domain/webhook-log.ts';
+import { brokenDown, unbooked } from '#domain/webhook-log.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 
 /** One list as the console asks for it. */
@@ -31,6 +31,8 @@ export function consoleQueries(now: Date): readonly ConsoleQuery[] {
     logs('failed for good', { status: 'failed', next_attempt_at: null }),
     logs('broken down', { status: 'failed', error_code: brokenDown }),
     logs('ignored', { status: 'ignored' }),
+    logs('set aside', { status: 'set_aside' }),
+    logs('of a payment without an order', { trade_no: 'pi77' }, { among: { status: unbooked } }),
     logs('slow, of a day', {}, { ...since(1), atLeast: { duration_ms: 2_000 } }),
     logs('a usual event', { event: 'checkout.session.completed' }),
     logs('an event nobody had', { event: 'charge.dispute.created' }),

@@ -1,7 +1,7 @@
 import type { Change } from './changes.ts';
 import type { Catalog } from './offer.ts';
 import type { Order } from './order.ts';
-import type { WebhookStatus } from './webhook-log.ts';
+import type { WebhookEnding } from './webhook-log.ts';
 
 /** What a pure decision may use of the outside: the time, fresh ids, the catalogue, and the address of the shop. */
 export type Surroundings = {
@@ -21,7 +21,7 @@ export type Surroundings = {
 
 /** How an event ended and what is to be written for it. */
 export type Decision = {
-  readonly status: WebhookStatus;
+  readonly status: WebhookEnding;
   /** Stable code of a failure, for people and filters. */
   readonly code: string | null;
   /** One sentence for the webhook log. */
@@ -38,7 +38,7 @@ export type Decision = {
 };
 
 /** A decision that only leaves its line in the log. */
-export function noted(status: WebhookStatus, sentence: string, rest: Partial<Decision> = {}): Decision {
+export function noted(status: WebhookEnding, sentence: string, rest: Partial<Decision> = {}): Decision {
   return {
     status,
     sentence,

@@ -107,7 +107,7 @@ export const summaryOf = (figures: Figures): Summary => ({
   failedRefunds: failedRefunds(figures),
   failedEvents: failedEvents(figures),
   applied: countOf(figures.webhooks, null, 'success'),
-  ignored: countOf(figures.webhooks, null, 'ignored'),
+  ignored: countOf(figures.webhooks, null, 'ignored') + countOf(figures.webhooks, null, 'set_aside'),
   processing: durationsOf(figures.webhooks),
   delay: durationsOf(figures.delays),
   checkouts: countOf(figures.checkouts, 'started'),

@@ -2,7 +2,7 @@ import type { ActivityLog } from './activity.ts';
 import type { DiffLine } from './change-diff.ts';
 import type { Decision } from './decision.ts';
 import { actorOf, type Operator } from './operator.ts';
-import type { WebhookStatus } from './webhook-log.ts';
+import { unbooked, type WebhookStatus } from './webhook-log.ts';
 
 /** What driving an event once more does, or would do. */
 export type ReplayVerdict = 'applies' | 'nothing' | 'ignored' | 'fails';
@@ -21,14 +21,18 @@ export type ReplayPreview = {
 export function replayVerdict(before: WebhookStatus | null, decision: Decision): ReplayVerdict {
   if (decision.status === 'failed') return 'fails';
   if (decision.status === 'ignored') return before === 'ignored' ? 'nothing' : 'ignored';
-  return decision.changes.length === 0 && before !== 'failed' ? 'nothing' : 'applies';
+  const isUnbooked = unbooked.some((status) => status === before);
+  return decision.changes.length === 0 && !isUnbooked ? 'nothing' : 'applies';
 }
 
-/** What the dry run says about a verdict; `held` is the doubt about the payment page that keeps the order back. */
+/** What stands before a replay: the row of its event, and the doubt about the payment page that keeps the order back. */
+export type Standing = { readonly status: WebhookStatus | null; readonly held: string | null };
+
+/** What the dry run says about a verdict. */
 export function replaySentence(
   verdict: ReplayVerdict,
   { status, sentence }: Decision,
-  held: string | null,
+  { status: before, held }: Standing,
 ): string {
   switch (verdict) {
     case 'applies':
@@ -40,7 +44,9 @@ export function replaySentence(
     case 'ignored':
       return `It will be ignored. ${sentence}`;
     case 'fails':
-      return `It will fail again; only the attempt is counted. ${sentence}`;
+      return before === 'set_aside'
+        ? `It will fail again, and waits for a person from then on instead of being set aside. ${sentence}`
+        : `It will fail again; only the attempt is counted. ${sentence}`;
   }
 }
 

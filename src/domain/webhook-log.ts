@@ -1,13 +1,25 @@
 import type { PaymentMethod } from './payment-event.ts';
 
-export const webhookStatuses = ['success', 'ignored', 'failed'] as const;
+/** How driving an event ends. */
+export const webhookEndings = ['success', 'ignored', 'failed'] as const;
+export type WebhookEnding = (typeof webhookEndings)[number];
+
+/** How an event stands: as it ended, or set aside by a person after it failed. */
+export const webhookStatuses = [...webhookEndings, 'set_aside'] as const;
 export type WebhookStatus = (typeof webhookStatuses)[number];
 
-/** A row is born with one of the three. Failed and ignored rows are driven again, and one whose order is held back by a doubt about its payment page. */
+/** What nothing was booked of: it waits, or a person said that it is over. */
+export const unbooked = ['failed', 'set_aside'] as const satisfies readonly WebhookStatus[];
+
+/**
+ * A row is born with one of the three endings. Failed and ignored rows are driven again, and one whose order is held back by
+ * a doubt about its payment page; one that was set aside by a person alone.
+ */
 export const webhookMoves = {
   success: ['success'],
   ignored: ['success', 'failed'],
-  failed: ['success', 'ignored', 'failed'],
+  failed: ['success', 'ignored', 'failed', 'set_aside'],
+  set_aside: ['success', 'ignored', 'failed'],
 } as const satisfies Record<WebhookStatus, readonly WebhookStatus[]>;
 
 /** The error code of an event whose processing ended in a way nobody foresaw. */
@@ -24,7 +36,8 @@ export const awaitsBirth = ({ status, error_code }: Pick<WebhookLog, 'status' | 
   status === 'failed' || (status === 'ignored' && error_code === notOurs);
 
 /** One time an event was driven. */
-export type WebhookAttempt = Pick<WebhookLog, 'status' | 'result' | 'error_code' | 'duration_ms'> & {
+export type WebhookAttempt = Pick<WebhookLog, 'result' | 'error_code' | 'duration_ms'> & {
+  readonly status: WebhookEnding;
   /** ISO 8601, UTC. */
   readonly at: string;
 };
@@ -60,3 +73,19 @@ export type WebhookLog = {
   readonly created_at: Date;
   readonly updated_at: Date;
 };
+
+/** The last time an event was driven. Setting it aside is no attempt, and only what failed is set aside. */
+export const lastAttempt = ({
+  status,
+  result,
+  error_code,
+  duration_ms,
+  processed_at,
+  received_at,
+}: WebhookLog): WebhookAttempt => ({
+  at: (processed_at ?? received_at).toISOString(),
+  status: status === 'set_aside' ? 'failed' : status,
+  result,
+  error_code,
+  duration_ms,
+});

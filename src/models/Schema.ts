@@ -30,7 +30,7 @@ import { preorderStatuses } from '#domain/preorder.ts';
 import type { RefundReason } from '#domain/refund.ts';
 import { stockUnitStatuses } from '#domain/stock-unit.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
-import { webhookStatuses } from '#domain/webhook-log.ts';
+import { unbooked, webhookStatuses } from '#domain/webhook-log.ts';
 
 /*
  * The whole database as one story. A row is the domain record: same names, same types.
@@ -231,9 +231,9 @@ export const webhookLogsSchema = pgTable(
       ),
     index('webhook_logs_page').on(table.created_at, inByteOrder(table.id)),
     // The event of every purchase, applied, is in none of these three.
-    index('webhook_logs_failed')
-      .on(table.created_at, inByteOrder(table.id))
-      .where(sql`${table.status} = 'failed'`),
+    index('webhook_logs_unbooked')
+      .on(table.status, table.created_at, inByteOrder(table.id))
+      .where(oneOf(table.status, unbooked)),
     index('webhook_logs_unusual_event')
       .on(table.event, table.created_at, inByteOrder(table.id))
       .where(sql`${table.event} <> 'checkout.session.completed'`),

@@ -17,7 +17,7 @@ export type Settled =
 
 /** Why an event is settled, when it is not because it was delivered. */
 export type Occasion = {
-  /** An operator looks again: at what was ignored, and at what is held back by a doubt about its payment page. */
+  /** An operator looks again: at what was ignored or set aside, and at what is held back by a doubt about its payment page. */
   readonly review: boolean;
   /** Lines of history about it, committed with what it causes. */
   readonly lines: (decision: Decision, logId: string) => readonly Change[];
@@ -54,7 +54,7 @@ export async function settleEvent(
       app.store.commit(changes),
     );
     if (result.kind === 'committed') return { kind: 'decided', decision };
-    if (result.kind === 'seen' && (result.status === 'success' || result.status === 'ignored')) {
+    if (result.kind === 'seen' && result.status !== null && result.status !== 'failed') {
       return { kind: 'duplicate', status: result.status };
     }
     guards = result.kind === 'conflict' ? result.guards : ['seen'];
@@ -73,7 +73,7 @@ export function settledBefore(
   if (status === 'failed') return null;
   if (!review) return status;
   const isHeld = fact.kind === 'charge' && isDoubtAboutPage(order?.record.needs_attention ?? null);
-  return status === 'ignored' || isHeld ? null : status;
+  return status === 'ignored' || status === 'set_aside' || isHeld ? null : status;
 }
 
 /** What would be committed for an event, and why. Writes nothing, so it is also the dry run. */

@@ -3,7 +3,7 @@ import { insert, update } from '#domain/changes.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import { isRedacted } from '#domain/redaction.ts';
-import { brokenDown, type WebhookAttempt, type WebhookLog } from '#domain/webhook-log.ts';
+import { brokenDown, lastAttempt, type WebhookAttempt, type WebhookLog } from '#domain/webhook-log.ts';
 
 /** The trace of one event while it is worked on. */
 export type WebhookTrace = {
@@ -86,10 +86,7 @@ const withoutPerson = ({ event: { rawData } }: WebhookTrace): Partial<WebhookLog
 const longestHistory = 20;
 
 function earlierAttempts(known: WebhookLog | null): readonly WebhookAttempt[] {
-  if (known === null) return [];
-  const { status, result, error_code, duration_ms, processed_at, received_at } = known;
-  const at = (processed_at ?? received_at).toISOString();
-  return [...known.history, { at, status, result, error_code, duration_ms }].slice(-longestHistory);
+  return known === null ? [] : [...known.history, lastAttempt(known)].slice(-longestHistory);
 }
 
 /** The most an integer column holds, some 24 days. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#libs/store/store.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
+import { setAsideEvent } from '#services/console/set-aside-event.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { openStoreAt } from '#tests/setup/store-place.ts';
@@ -54,6 +55,18 @@ describe('npm run replay', () => {
     expect(done.code).toBe(0);
     expect(await statusOf(bought.orderNo)).toBe('refunded');
     expect((await replay(...since, '--reason', 'once more')).output).toBe('There is nothing to replay.\n');
+  });
+
+  it('leaves alone what was set aside, unless that is asked for', async () => {
+    const { refund } = await refundThatFailed();
+    const [row] = (await store.list('webhook_logs', { where: { event_id: refund.id }, limit: 1 })).rows;
+    const ana = { name: 'Ana', role: 'operator' } as const;
+    await setAsideEvent(app, ana, { id: row?.id ?? '', reason: 'it was tried out' });
+    const since = ['--since', '2026-11-01', '--dry-run'];
+
+    expect((await replay(...since)).output).toContain('There is nothing to replay.');
+    const asked = await replay(...since, '--status', 'set_aside');
+    expect(asked.output).toContain(`+ ${refund.id} refund.created  It will be applied.`);
   });
 
   it('takes ids out of a file and believes nothing else in it', async () => {

@@ -50,6 +50,7 @@ class Undone extends Error {}
 
 it.each([
   ['webhook_logs_page', 'webhook_logs: of a day', 'webhook_logs'],
+  ['webhook_logs_unbooked', 'webhook_logs: set aside', 'webhook_logs'],
   ['webhook_logs_order', 'webhook_logs: of an order', 'webhook_logs'],
   ['webhook_logs_email', 'webhook_logs: of a buyer', 'webhook_logs'],
   ['webhook_logs_waiting', 'webhook_logs: awaiting a birth', 'webhook_logs'],

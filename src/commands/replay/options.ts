@@ -20,7 +20,7 @@ const usage = `Usage: npm run replay -- --since 2h [--status failed] --dry-run
        npm run replay -- --id evt_… [--id cs_… --id pi_…] --reason "…"
        npm run replay -- --file ids.txt --reason "…"
   --since <when>    stored events since then: 90m, 2h, 7d, or a date such as 2026-11-28T10:00Z
-  --status <word>   failed unless told otherwise; also ignored or success
+  --status <word>   failed unless told otherwise; also ignored, success or set_aside
   --id <id>         an event, a payment page or a payment at Stripe; what is not stored here is fetched
   --file <path>     takes the ids out of a file and reads nothing else of it
   --dry-run         says what would happen and writes nothing

@@ -28,10 +28,11 @@ async function preview(app: AppContext, event: PaymentEvent): Promise<ReplayPrev
   if (settledBefore(known, event, review) !== null)
     return { ...about, verdict: 'nothing', sentence: alreadyApplied, diff: [] };
   const { decision, changes } = await decideEvent(app, { event, known }, review);
-  const verdict = replayVerdict(known.log?.record.status ?? null, decision);
+  const status = known.log?.record.status ?? null;
+  const verdict = replayVerdict(status, decision);
   const diff = verdict === 'nothing' ? [] : diffOf(changes, await keptPromises(app, changes));
   const held = known.order?.record.needs_attention ?? null;
-  return { ...about, verdict, sentence: replaySentence(verdict, decision, held), diff };
+  return { ...about, verdict, sentence: replaySentence(verdict, decision, { status, held }), diff };
 }
 
 /** The keys of those messages that are owed already. */

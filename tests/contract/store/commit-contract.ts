@@ -69,15 +69,18 @@ export function commitContract(store: () => Store): void {
     expect(result).toEqual({ kind: 'seen', status: 'success' });
   });
 
-  it('recognises the same Stripe event under another event id', async () => {
-    const first = webhookLog({ status: 'failed' });
-    await store().commit({ log: insert('webhook_logs', first), changes: [] });
-    const other = webhookLog({ event_id: 'fetch:cs_1:paid', stripe_event_id: first.stripe_event_id });
+  it.each(['failed', 'set_aside'] as const)(
+    'recognises the same Stripe event under another event id, and that it is %s',
+    async (status) => {
+      const first = webhookLog({ status });
+      await store().commit({ log: insert('webhook_logs', first), changes: [] });
+      const other = webhookLog({ event_id: 'fetch:cs_1:paid', stripe_event_id: first.stripe_event_id });
 
-    const result = await store().commit({ log: insert('webhook_logs', other), changes: [] });
+      const result = await store().commit({ log: insert('webhook_logs', other), changes: [] });
 
-    expect(result).toEqual({ kind: 'seen', status: 'failed' });
-  });
+      expect(result).toEqual({ kind: 'seen', status });
+    },
+  );
 
   it('keeps the events of two providers apart, however they are called', async () => {
     const [stripe, alipay] = [webhookLog(), webhookLog({ provider: 'alipay', stripe_event_id: null })];

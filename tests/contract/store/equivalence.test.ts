@@ -76,6 +76,7 @@ const aLog = fc
       { status: 'failed', error_code: null } as const,
       { status: 'success', error_code: null } as const,
       { status: 'ignored', error_code: 'not_ours' } as const,
+      { status: 'set_aside', error_code: null } as const,
     ),
     due: maybe(few),
     trade: maybe(few),

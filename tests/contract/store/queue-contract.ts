@@ -117,13 +117,14 @@ export function queueContract(store: () => Store): void {
     expect(await store().settle([])).toEqual([]);
   });
 
-  it('finds the failed events that are due, oldest first, and none that succeeded or wait for an operator', async () => {
+  it('finds the failed events that are due, oldest first, and none that succeeded, wait for an operator or were set aside', async () => {
     const rows = [
       webhookLog({ status: 'failed', next_attempt_at: after(-1) }),
       webhookLog({ status: 'failed', next_attempt_at: after(-5) }),
       webhookLog({ status: 'failed', next_attempt_at: after(1) }),
       webhookLog({ status: 'failed', next_attempt_at: null }),
       webhookLog({ status: 'success', next_attempt_at: after(-9) }),
+      webhookLog({ status: 'set_aside', next_attempt_at: after(-9) }),
     ];
     await store().commit(only(...rows.map((row) => insert('webhook_logs', row))));
     expect(await store().dueLogs({ now: noon, limit: 10 })).toEqual([rows[1], rows[0]]);
@@ -140,6 +141,7 @@ export function queueContract(store: () => Store): void {
       webhookLog({ ...waiting, status: 'ignored', error_code: 'not_ours', trade_no: null }),
       webhookLog({ ...waiting, status: 'ignored', error_code: 'not_ours', trade_no: 'pi_other' }),
       webhookLog({ ...waiting, status: 'success' }),
+      webhookLog({ ...waiting, status: 'set_aside' }),
       webhookLog({ ...waiting, trade_no: 'pi_other' }),
     ];
     await store().commit(only(...rows.map((row) => insert('webhook_logs', row))));
@@ -160,14 +162,17 @@ export function queueContract(store: () => Store): void {
     expect(await store().dueLogs({ now: noon, limit: 10, tradeNos: ['pi_born'] })).toEqual([]);
   });
 
-  it('hides an event from the sweep once it was driven again with success', async () => {
-    const row = webhookLog({ status: 'failed', next_attempt_at: noon });
-    await store().commit({ log: insert('webhook_logs', row), changes: [] });
-    const { log } = await store().load({ event: { provider: 'stripe', eventId: row.event_id } });
-    if (!log) throw new Error('the log row is not there');
-    await store().commit({ log: update('webhook_logs', log, { status: 'success' }), changes: [] });
-    expect(await store().dueLogs({ now: noon, limit: 10 })).toEqual([]);
-  });
+  it.each(['success', 'set_aside'] as const)(
+    'hides an event from the sweep once it is %s',
+    async (status) => {
+      const row = webhookLog({ status: 'failed', next_attempt_at: noon });
+      await store().commit({ log: insert('webhook_logs', row), changes: [] });
+      const { log } = await store().load({ event: { provider: 'stripe', eventId: row.event_id } });
+      if (!log) throw new Error('the log row is not there');
+      await store().commit({ log: update('webhook_logs', log, { status }), changes: [] });
+      expect(await store().dueLogs({ now: noon, limit: 10 })).toEqual([]);
+    },
+  );
 
   it('reports no problem when it is ready', async () => {
     expect(await store().problem()).toBeNull();

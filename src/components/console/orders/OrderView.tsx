@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Block, Outcome } from '#components/console/ui/Block.tsx';
 import type { Times } from '#components/console/ui/RelativeTime.tsx';
+import { statusWords } from '#components/console/webhooks/webhook-words.tsx';
 import type { Offer } from '#domain/offer.ts';
 import type { OrderDetail } from '#domain/order-detail.ts';
 import { GoodsBlock } from './GoodsBlock.tsx';
@@ -68,8 +69,6 @@ export function OrderView({ detail, offers, forms, newActId, times }: OrderViewP
   );
 }
 
-const outcomes = { success: 'Applied', ignored: 'Ignored', failed: 'Failed' } as const;
-
 function WebhookList({ detail: { webhooks } }: { detail: OrderDetail }) {
   return (
     <Block title="Webhooks of this order">
@@ -78,7 +77,7 @@ function WebhookList({ detail: { webhooks } }: { detail: OrderDetail }) {
         {webhooks.map(({ id, event, status }) => (
           <li key={id}>
             <a href={`/console/webhooks?since=30d&open=${id}`}>{event}</a>{' '}
-            <span className="mut">{outcomes[status]}</span>
+            <span className="mut">{statusWords[status]}</span>
           </li>
         ))}
       </ul>

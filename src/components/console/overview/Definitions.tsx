@@ -7,7 +7,7 @@ const definitions = {
   success:
     'Payments that succeeded, of those that succeeded or failed for good. A declined card is not counted: its page stays open for another try, and whoever gives up there looks like somebody who never tried. A page that lapsed is no failure.',
   events:
-    'Genuine notifications that were applied or deliberately ignored, of all that came in. The rest is the error rate. An event that failed and was driven again with success counts as processed.',
+    'Genuine notifications that were applied or deliberately ignored, of all that came in. The rest is the error rate. An event that failed and was driven again with success counts as processed, one that was set aside as ignored.',
   time: 'From when a notification came in until its outcome was decided. 95 of 100 took no longer than p95. Percentiles come from fixed steps and are as exact as a step is wide.',
   delay:
     'On the way to us: from when something happened at the provider, which says so in whole seconds, until its notification came in.',

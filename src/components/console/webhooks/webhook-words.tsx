@@ -5,17 +5,26 @@ import { isHeld } from '#domain/webhook-search.ts';
 
 type Standing = { readonly status: WebhookStatus; readonly error_code: string | null };
 
-const marks = {
-  success: ['ok', 'Applied'],
-  ignored: ['skip', 'Ignored'],
-  failed: ['bad', 'Failed'],
-} as const satisfies Record<WebhookStatus, readonly [Mark, string]>;
+/** How a notification stands, in a word. */
+export const statusWords: Readonly<Record<WebhookStatus, string>> = {
+  success: 'Applied',
+  ignored: 'Ignored',
+  failed: 'Failed',
+  set_aside: 'Set aside',
+};
 
-export const markOf = (row: Standing): Mark => (isHeld(row) ? 'wait' : marks[row.status][0]);
+const marks: Readonly<Record<WebhookStatus, Mark>> = {
+  success: 'ok',
+  ignored: 'skip',
+  failed: 'bad',
+  set_aside: 'skip',
+};
+
+export const markOf = (row: Standing): Mark => (isHeld(row) ? 'wait' : marks[row.status]);
 
 /** How a notification stands: shape, word, colour. One that is applied, but whose order waits for a person, is held. */
 export function WebhookMark({ row }: { row: Standing }) {
-  return <StatusMark mark={markOf(row)}>{isHeld(row) ? 'Held' : marks[row.status][1]}</StatusMark>;
+  return <StatusMark mark={markOf(row)}>{isHeld(row) ? 'Held' : statusWords[row.status]}</StatusMark>;
 }
 
 export const milliseconds = (took: number | null): string => (took === null ? '' : `${took} ms`);

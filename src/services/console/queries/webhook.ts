@@ -4,7 +4,7 @@ import { demandRole, mayAct, type Operator } from '#domain/operator.ts';
 import type { Order } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { isRevealedTo } from '#domain/reveal.ts';
-import type { WebhookAttempt, WebhookLog } from '#domain/webhook-log.ts';
+import { lastAttempt, type WebhookAttempt, type WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from '#services/app-context.ts';
 
 /** One notification with everything the panel tells of it. */
@@ -19,7 +19,7 @@ export type WebhookDetail = Omit<WebhookLog, 'raw_data' | 'history' | 'email'> &
   /** The body, with personal data masked unless it was revealed to this operator; text where it is no JSON. */
   readonly payload: unknown;
   readonly isMasked: boolean;
-  readonly may: { readonly replay: boolean; readonly reveal: boolean };
+  readonly may: { readonly replay: boolean; readonly setAside: boolean; readonly reveal: boolean };
 };
 
 const linesShown = 50;
@@ -50,13 +50,13 @@ export async function webhook(
   const acts = mayAct(operator, 'operator');
   return {
     ...row,
-    tries: [...history, lastTry(found.record)],
+    tries: [...history, lastAttempt(found.record)],
     order,
     messages,
     acts: [...lines.rows].reverse(),
     payload: isRevealed ? payload : maskedEvent(payload),
     isMasked: !isRevealed,
-    may: { replay: acts, reveal: acts },
+    may: { replay: acts, setAside: acts && row.status === 'failed', reveal: acts },
   };
 }
 
@@ -79,11 +79,6 @@ async function messagesOf(
   });
   return rows.map(({ id, kind, topic, status, created_at }) => ({ id, kind, topic, status, created_at }));
 }
-
-const lastTry = ({ status, result, error_code, duration_ms, processed_at, received_at }: WebhookLog) => ({
-  ...{ status, result, error_code, duration_ms },
-  at: (processed_at ?? received_at).toISOString(),
-});
 
 /** A body that is no JSON, or was erased since, is shown as the text it is; masked, only how long it is. */
 function jsonOf(raw: string): unknown {

@@ -1,6 +1,6 @@
 import { demandRole, type Operator } from '#domain/operator.ts';
 import type { Order } from '#domain/order.ts';
-import type { WebhookLog } from '#domain/webhook-log.ts';
+import { unbooked, type WebhookLog } from '#domain/webhook-log.ts';
 import { slowMs, soughtIn, type WebhookFilter } from '#domain/webhook-search.ts';
 import type { ListQuery } from '#libs/store/store.ts';
 import type { AppContext } from '#services/app-context.ts';
@@ -117,9 +117,9 @@ async function webhookQuery(app: AppContext, filter: WebhookFilter): Promise<Web
     }
     case 'trade_no': {
       const order_id = await orderIdOf(app, { payment_method: 'stripe', trade_no: sought.value });
-      // Without an order there are only events that wait for it.
-      const waiting = { status: 'failed', trade_no: sought.value } as const;
-      return { where: { ...where, ...(order_id === null ? waiting : { order_id }) }, ...slow };
+      if (order_id !== null) return { where: { ...where, order_id }, ...slow };
+      // Without an order there are only events that wait for it, or do so no more.
+      return { where: { ...where, trade_no: sought.value }, among: { status: unbooked }, ...slow };
     }
   }
 }
