@@ -63,7 +63,7 @@ const alertMails = async () =>
     recipients.includes('alerts@rolitt.example'),
   );
 
-test('a payment that could not be booked is found from its alert, understood, dry-run and applied', async ({
+test('a payment that could not be booked is found from its alert, set aside, taken back by a dry run and applied', async ({
   page,
   browser,
 }) => {
@@ -91,7 +91,23 @@ test('a payment that could not be booked is found from its alert, understood, dr
   await expect(webhooks.panel).toContainText(/It will be applied\. ROL-\w{8} is paid/);
   await expect(webhooks.panel).toContainText(/\+\s*order\s*ROL-/);
   expect(await sideways(page)).toBe(0);
+
+  await webhooks.setAside('it was a trial');
+  await expect(page.getByRole('status').filter({ hasText: 'Set aside: it asks for nobody' })).toBeVisible();
+  await expect(webhooks.panel).toContainText('operator: Set aside, because: it was a trial');
+  await expect(webhooks.row('checkout.session.completed')).toHaveCount(0);
+  const opened = page.url();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByText('Nothing does.')).toBeVisible();
+  await expect(banner).toBeHidden();
+
+  await page.goto(opened);
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Set aside');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await webhooks.open(webhooks.row(/Set aside.*checkout\.session\.completed/));
+  await webhooks.link('Replay with current catalogue').click();
   await webhooks.apply('the rule in the database is gone');
+  await expect(page.getByRole('status').filter({ hasText: 'Applied. ROL-' })).toBeVisible();
   await expect(webhooks.panel).toContainText(/Applied\s*ROL-\w{8} is paid/);
   await expect(webhooks.panel).toContainText('Replayed, because: the rule in the database is gone');
   await webhooks.panel.getByRole('link', { name: /^Order ROL-/ }).click();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The webhooks of the console, as somebody uses them who has never seen it. */
 export class WebhooksPage {
@@ -37,9 +37,16 @@ export class WebhooksPage {
     return this.page.getByRole('main');
   }
 
-  /** Gives the reason and presses the button. */
-  async apply(reason: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Reason, shown on the timeline' }).fill(reason);
-    await this.page.getByRole('button', { name: 'Apply replay' }).click();
+  apply = (reason: string): Promise<void> => this.confirm('Apply replay', reason);
+  setAside = (reason: string): Promise<void> => this.confirm('Set aside', reason);
+
+  /** Gives the reason and presses the button, by keyboard alone. */
+  private async confirm(verb: string, reason: string): Promise<void> {
+    const form = this.page.getByRole('form', { name: verb });
+    await form.getByRole('textbox', { name: 'Reason, shown on the timeline' }).focus();
+    await this.page.keyboard.type(reason);
+    await this.page.keyboard.press('Tab');
+    await expect(form.getByRole('button', { name: verb })).toBeFocused();
+    await this.page.keyboard.press('Enter');
   }
 }

@@ -2,11 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { idsIn } from '#domain/replay.ts';
+import { setAsideRefusals } from '#domain/set-aside.ts';
 import { sinceMoment } from '#domain/since.ts';
 import { webhookStatuses } from '#domain/webhook-log.ts';
 import { countVerdicts, eventsToRecover, recoverEvents } from '#services/console/recover-events.ts';
 import { replayEvent } from '#services/console/replay-event.ts';
 import { revealWebhook } from '#services/console/reveal-webhook.ts';
+import { setAsideEvent } from '#services/console/set-aside-event.ts';
 import { type Answer, answer } from '../console-door.ts';
 
 const reasonNeeded: Answer = { kind: 'refused', text: 'A replay needs a reason.' };
@@ -19,6 +21,21 @@ export async function replayOne(_: Answer | null, form: FormData): Promise<Answe
     const { verdict, sentence } = await replayEvent(app, operator, { id, reason });
     refresh();
     return verdict === 'applies' ? `Applied. ${sentence}` : sentence;
+  });
+}
+
+const notSetAside = { ...setAsideRefusals, unknown: 'There is no such event here any more.' };
+
+/** Ends the waiting of one failed event, for a reason. */
+export async function setAsideOne(_: Answer | null, form: FormData): Promise<Answer> {
+  const [id, reason] = [textOf(form, 'id'), textOf(form, 'reason')];
+  if (reason === '') return { kind: 'refused', text: 'Setting an event aside needs a reason.' };
+  return answer('operator', async ({ app, operator }) => {
+    const outcome = await setAsideEvent(app, operator, { id, reason });
+    refresh();
+    return outcome === 'done'
+      ? 'Set aside: it asks for nobody any more.'
+      : { kind: 'refused', text: notSetAside[outcome] };
   });
 }
 

@@ -5,12 +5,13 @@ import { WebhookPanel } from '#components/console/webhooks/WebhookPanel.tsx';
 import { LinkedRecords, Payload, WebhookStory } from '#components/console/webhooks/WebhookRecords.tsx';
 import { PaymentError } from '#domain/errors.ts';
 import type { ReplayPreview } from '#domain/replay.ts';
+import { isSetAside } from '#domain/set-aside.ts';
 import { curlFor, resendFor, triggerFor } from '#domain/webhook-commands.ts';
 import { isHeld } from '#domain/webhook-search.ts';
 import { type WebhookDetail, webhook } from '#services/console/queries/webhook.ts';
 import { previewReplay } from '#services/console/replay-event.ts';
 import type { Visit } from '../console-door.ts';
-import { replayOne, revealOne } from './actions.ts';
+import { replayOne, revealOne, setAsideOne } from './actions.ts';
 
 const stripeApi = 'https://api.stripe.com';
 
@@ -31,8 +32,9 @@ export async function openWebhook(
     <WebhookPanel
       row={{ ...row, orderNo: row.order?.order_no ?? null }}
       preview={preview}
-      mayReplay={row.may.replay}
-      replay={replayOne}
+      may={row.may}
+      forms={{ replay: replayOne, setAside: setAsideOne }}
+      aside={row.status === 'set_aside' ? (row.acts.findLast(isSetAside) ?? null) : null}
       commands={commandsFor(row, { api: app.sandboxUrl ?? stripeApi, shop: app.appUrl })}
       query={query}
       times={times}

@@ -2,16 +2,19 @@ import type { ReactNode } from 'react';
 
 /** A part of a page or of a panel under its own heading, ruled off from the one before. */
 export function Block({
+  id,
   title,
   aside,
   children,
 }: {
+  /** Where a link leads that is about it. */
+  id?: string;
   title?: string;
   aside?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <div className="blk">
+    <div className="blk" id={id}>
       {title === undefined ? null : (
         <div className="hrow">
           <h2 className="h">{title}</h2>

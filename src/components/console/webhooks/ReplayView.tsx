@@ -5,6 +5,7 @@ import { type Mark, StatusMark } from '#components/console/ui/StatusMark.tsx';
 import type { ReplayPreview, ReplayVerdict } from '#domain/replay.ts';
 import { webhookStatuses } from '#domain/webhook-log.ts';
 import { DryRun } from './DryRun.tsx';
+import { statusWords } from './webhook-words.tsx';
 
 type Verdict = ReplayVerdict | 'unknown';
 
@@ -45,7 +46,9 @@ export function ReplayView({ asked, complaint, one, many, recover }: ReplayViewP
           />
           <select name="status" aria-label="Status" defaultValue={asked.status || 'failed'}>
             {webhookStatuses.map((status) => (
-              <option key={status}>{status}</option>
+              <option key={status} value={status}>
+                {statusWords[status]}
+              </option>
             ))}
           </select>
           <button className="btn-c" type="submit">

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import { addressOf, type Query } from '#components/console/ui/addresses.ts';
 import { Block, Outcome } from '#components/console/ui/Block.tsx';
-import { type Answer, ConfirmForm } from '#components/console/ui/ConfirmForm.tsx';
 import { CopyableId } from '#components/console/ui/CopyableId.tsx';
 import { Facts } from '#components/console/ui/Facts.tsx';
 import { AbsoluteTime, RelativeTime, type Times } from '#components/console/ui/RelativeTime.tsx';
+import type { ActivityLog } from '#domain/activity.ts';
 import type { ReplayPreview } from '#domain/replay.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
-import { DryRun } from './DryRun.tsx';
+import { type EventForms, ReplayForm, SetAsideForm } from './EventActs.tsx';
 import { path } from './WebhookList.tsx';
+import { toldOf } from './WebhookRecords.tsx';
 import { milliseconds, WebhookMark } from './webhook-words.tsx';
 
 export type PanelWebhook = Pick<
@@ -20,6 +21,7 @@ export type PanelWebhook = Pick<
   | 'status'
   | 'result'
   | 'error_code'
+  | 'attempts'
   | 'api_version'
   | 'livemode'
   | 'duration_ms'
@@ -29,14 +31,14 @@ export type PanelWebhook = Pick<
   | 'trade_no'
 > & { readonly orderNo: string | null };
 
-type Act = (previous: Answer | null, form: FormData) => Promise<Answer>;
-
 type WebhookPanelProps = {
   row: PanelWebhook;
   /** What replaying would do; null while nobody asked, or nobody may. */
   preview: ReplayPreview | null;
-  mayReplay: boolean;
-  replay: Act;
+  may: { readonly replay: boolean; readonly setAside: boolean };
+  forms: EventForms;
+  /** Who set it aside, and why; null while it is not. */
+  aside: ActivityLog | null;
   /** Lines for a terminal, by the name of their button. */
   commands: Readonly<Record<string, string>>;
   query: Query;
@@ -47,7 +49,7 @@ type WebhookPanelProps = {
 
 /** What happened to one notification, in a sentence first, and what can be done about it. */
 export function WebhookPanel(props: WebhookPanelProps) {
-  const { row, preview, mayReplay, replay, commands, query, times, children } = props;
+  const { row, preview, may, forms, aside, commands, query, times, children } = props;
   const opened = { ...query, open: row.id, dry: '1' };
   return (
     <>
@@ -58,9 +60,9 @@ export function WebhookPanel(props: WebhookPanelProps) {
             <span className="mono mut">{row.error_code}</span>
           </>
         }
-        say={row.result}
+        say={aside === null ? row.result : toldOf(aside)}
       >
-        {mayReplay ? <Remedies row={row} dryRun={`${addressOf(path, opened)}#dry`} /> : null}
+        {may.replay ? <Remedies row={row} dryRun={`${addressOf(path, opened)}#dry`} /> : null}
         {Object.entries(commands).map(([label, text]) => (
           <CopyableId key={label} text={text} label={label} />
         ))}
@@ -68,23 +70,17 @@ export function WebhookPanel(props: WebhookPanelProps) {
       <Block>
         <Facts facts={factsOf(row, times)} />
       </Block>
-      {preview === null ? null : (
-        <div id="dry">
-          <Block title="If you replay now">
-            <DryRun preview={preview} />
-            {preview.verdict === 'nothing' ? null : (
-              <ConfirmForm
-                action={replay}
-                verb="Apply replay"
-                pending="Applying"
-                note="Earlier attempts are kept."
-              >
-                <input type="hidden" name="id" value={row.id} />
-              </ConfirmForm>
-            )}
-          </Block>
-        </div>
-      )}
+      {may.replay ? (
+        <>
+          <ReplayForm key={`replay ${row.id}`} id={row.id} preview={preview} action={forms.replay} />
+          <SetAsideForm
+            key={`set aside ${row.id} ${row.attempts}`}
+            id={row.id}
+            isOffered={may.setAside}
+            action={forms.setAside}
+          />
+        </>
+      ) : null}
       {children}
     </>
   );

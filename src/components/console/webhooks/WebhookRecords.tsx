@@ -36,7 +36,7 @@ export function WebhookStory({
       id: line.id,
       at: line.created_at,
       mark: 'changed' as const,
-      what: `${line.actor.replace('operator:', '')}: ${line.message}`,
+      what: toldOf(line),
     })),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return (
@@ -45,6 +45,10 @@ export function WebhookStory({
     </Block>
   );
 }
+
+/** Who did something about it, and what. */
+export const toldOf = ({ actor, message }: ActivityLog): string =>
+  `${actor.replace('operator:', '')}: ${message}`;
 
 type LinkedRecordsProps = {
   order: Pick<Order, 'id' | 'order_no' | 'status' | 'created_at'> | null;

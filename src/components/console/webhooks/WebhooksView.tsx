@@ -7,6 +7,7 @@ import { Views } from '#components/console/ui/Views.tsx';
 import { paymentMethods } from '#domain/payment-event.ts';
 import { type WebhookView, webhookViews } from '#domain/webhook-search.ts';
 import { path, WebhookList, type WebhookListProps } from './WebhookList.tsx';
+import { statusWords } from './webhook-words.tsx';
 
 type WebhooksViewProps = {
   list: WebhookListProps;
@@ -27,7 +28,7 @@ const names: Readonly<Record<WebhookView, string>> = {
   ignored: 'Ignored',
 };
 
-const statuses = { '': 'Any status', success: 'Applied', ignored: 'Ignored', failed: 'Failed' };
+const statuses = { '': 'Any status', ...statusWords };
 const periods = { '': 'Last 24 hours', '7d': '7 days', '30d': '30 days', '365d': 'A year' };
 
 /** Everything the outside told us, and beside it the one that is open. */
