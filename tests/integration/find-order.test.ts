@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Store } from '#libs/store/store.ts';
 import { missingStore } from '#server/missing-store.ts';
-import { findOrder, type OrderQuestion } from '#services/find-order.ts';
+import { findOrder } from '#services/find-order.ts';
 import { admit } from '#services/limit-rate.ts';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
@@ -104,51 +104,60 @@ describe('while the store is down', () => {
   });
 });
 
-describe('how long an answer takes', () => {
-  const samples = 30;
-  const delayMs = 25;
+describe('the moment of an answer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
-  /** A store that takes longer over orders it has, much longer than a real one. */
-  const talkative = (store: Store): Store => ({
+  type Times = { readonly known: number; readonly unknown: number };
+
+  /** A store that takes these milliseconds over an order it has, and over one it has not. */
+  const talkative = (store: Store, { known, unknown }: Times): Store => ({
     ...store,
     async load(keys) {
-      const known = await store.load(keys);
-      if (known.order) await new Promise((resolve) => setTimeout(resolve, delayMs));
-      return known;
+      const found = await store.load(keys);
+      await new Promise((resolve) => setTimeout(resolve, found.order ? known : unknown));
+      return found;
     },
   });
 
-  async function durations(paceMs: number) {
+  /** After how many milliseconds the right address, a wrong one and a number nobody has are answered. */
+  async function moments(times: Times, pace?: { paceMs: number }): Promise<number[]> {
     const app = createTestContext();
     const sold = await soldIn(app);
-    const leaky = { ...app, store: talkative(app.store) };
-    const time = async (question: OrderQuestion) => {
-      app.clock.pass(4000);
+    const leaky = { ...app, store: talkative(app.store, times) };
+    const wrong = { ...sold, email: 'eve@example.com' };
+    const asked = [sold, wrong, { ...wrong, orderNo: 'ROL-ZZZZZZZZ' }].map(async (question) => {
       const began = performance.now();
-      expect(await findOrder(leaky, question, { paceMs })).toEqual({ kind: 'not_found' });
+      await findOrder(leaky, question, pace);
       return performance.now() - began;
-    };
-    const [wrong, unknown]: [number[], number[]] = [[], []];
-    for (let nth = 0; nth < samples; nth++) {
-      const email = 'eve@example.com';
-      wrong.push(await time({ ...sold, email }));
-      unknown.push(await time({ ...sold, email, orderNo: 'ROL-ZZZZZZZZ' }));
-    }
-    return { wrong, unknown };
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    return Promise.all(asked);
   }
 
-  /** How far two samples are from being one, in standard deviations of the rank-sum statistic. */
-  function apart({ wrong, unknown }: { wrong: number[]; unknown: number[] }): number {
-    const wins = wrong.flatMap((a) => unknown.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)));
-    const sum = wins.reduce<number>((total, win) => total + win, 0);
-    const [n, m] = [wrong.length, unknown.length];
-    return Math.abs(sum - (n * m) / 2) / Math.sqrt((n * m * (n + m + 1)) / 12);
-  }
+  it('would tell a wrong address from an unknown order without the pace', async () => {
+    const [right, wrong, unknown] = await moments({ known: 26, unknown: 1 }, quick);
+    expect(wrong).toBe(right);
+    expect(wrong).toBeGreaterThan(unknown ?? Number.NaN);
+  });
 
-  it('would tell a wrong address from an unknown order without the pace, and does not with it', {
-    timeout: 60_000,
-  }, async () => {
-    expect(apart(await durations(0.001))).toBeGreaterThan(4);
-    expect(apart(await durations(60))).toBeLessThan(4);
+  it.each([
+    { known: 26, unknown: 1 },
+    { known: 1, unknown: 650 },
+    { known: 699, unknown: 350 },
+  ])('is the same whatever the store did: $known ms and $unknown ms', async (times) => {
+    expect(await moments(times)).toEqual([700, 700, 700]);
+  });
+
+  it('is a whole multiple of the pace also for a store that is slower than that', async () => {
+    expect(await moments({ known: 701, unknown: 1399 })).toEqual([1400, 1400, 1400]);
+  });
+
+  it('keeps the pace also when the store does not answer', async () => {
+    expect(await moments({ known: 5_000, unknown: 20_000 })).toEqual([3500, 3500, 3500]);
   });
 });
