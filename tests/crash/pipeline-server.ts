@@ -1,6 +1,7 @@
 /** The pipeline behind a bare server, in a process that kills or stops itself at one boundary. */
 import * as fs from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 import { type Crossing, openPipeline } from './pipeline.ts';
@@ -50,6 +51,8 @@ async function answer(url: URL, request: IncomingMessage): Promise<{ status: num
 
 const listen = () =>
   server.listen(0, '127.0.0.1', () => {
+    // Node keeps what it compiled when it ends, and this process is killed.
+    flushCompileCache();
     const address = server.address();
     say(`ready ${typeof address === 'object' && address ? address.port : 0}`);
   });
