@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/setup/longest-first.ts';
 
 export default defineConfig({
   test: {
-    // Two processes: the machine also runs a database for them.
-    maxWorkers: 2,
+    // One more than the processors of a small machine: many tests wait for other processes, or for time to pass.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/setup/contract-table.ts'],
     projects: [
       {
@@ -22,11 +24,13 @@ export default defineConfig({
           name: 'database',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
+          // Each file opens stores and servers of its own; what it imports is loaded once for all files of a process.
+          isolate: false,
           globalSetup: ['tests/setup/global-postgres.ts', 'tests/setup/global-firestore.ts'],
           // Without credentials, firebase-admin would look for a Google machine around it.
           env: { METADATA_SERVER_DETECTION: 'none' },
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],
