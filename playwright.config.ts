@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   globalSetup: './tests/setup/e2e-global.ts',
-  workers: 2,
+  // One more than the processors of a small machine: a page often waits for the shop, or for an animation.
+  workers: 3,
   // A test that only passes sometimes is a failure to look at, not to repeat.
   retries: 0,
   forbidOnly: true,
@@ -29,7 +30,8 @@ export default defineConfig({
     // and the console shows there that its frame and every area fit.
     {
       name: 'phone',
-      use: { ...devices['Pixel 7'] },
+      // Drawn by the processor, its 2.6 dots per pixel would be seven times the work, and no test looks at dots.
+      use: { ...devices['Pixel 7'], deviceScaleFactor: 1 },
       testIgnore: [/walk\.spec\.ts$/, /console\/(?!frame)\w+\.spec\.ts$/],
     },
   ],
