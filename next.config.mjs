@@ -49,6 +49,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // `npm test` has checked the types of everything before it builds; every other build checks them itself.
+  typescript: { ignoreBuildErrors: process.env.TYPES_ARE_CHECKED === 'yes' },
   experimental: {
     // A page rendered with one configuration must not be served by a later start with another.
     isrFlushToDisk: false,

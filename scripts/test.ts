@@ -1,11 +1,11 @@
-/** `npm test`: every runner in turn, what fails in full, and the total in the last line. */
+/** `npm test`: every runner, what fails in full, and the total in the last line. */
 import * as fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { findFirestoreEmulator } from './firestore-emulator-search.ts';
 import { type Counts, firestoreLine, settleCounts, totalLine } from './test-counts.ts';
-import { type TestStep, testSteps } from './test-steps.ts';
+import { type TestStep, testRounds } from './test-steps.ts';
 
 const root = path.dirname(import.meta.dirname);
 /** Longer than any runner needs on a slow machine; one that hangs is stopped and counted as failed. */
@@ -18,14 +18,17 @@ const shared = {
   FORCE_COLOR: undefined,
   NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
 };
-let stopCurrent: (() => Promise<void>) | undefined;
+const running = new Set<Child>();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(name, () => void stopCurrent?.().finally(() => process.exit(1)));
+  process.once(
+    name,
+    () => void Promise.all([...running].map((child) => child.stop())).finally(() => process.exit(1)),
+  );
 }
 
 /** Runs one step to its end and says how it went. */
-async function run(step: TestStep, index: number): Promise<Counts> {
-  const report = path.join(folder, `${index}.json`);
+async function run(step: TestStep): Promise<Counts> {
+  const report = path.join(folder, `${steps.indexOf(step)}.json`);
   console.log(`test: ${step.name} …`);
   const started = performance.now();
   const lines: string[] = [];
@@ -35,13 +38,14 @@ async function run(step: TestStep, index: number): Promise<Counts> {
     env: { ...process.env, ...shared, ...step.env?.(report) },
     onLine: (line) => void lines.push(line),
   });
-  stopCurrent = child.stop;
+  running.add(child);
   const limit = setTimeout(() => {
     lines.push(`stopped after ${limitMs / 60_000} minutes without an end`);
     void child.stop();
   }, limitMs);
   const { code } = await child.ended;
   clearTimeout(limit);
+  running.delete(child);
   const counts = step.count ? settleCounts(readCounts(step, report), code) : single(code);
   const shown = counts.failed > 0 ? lines : lines.filter((line) => step.shows?.test(line));
   if (shown.length > 0) console.log(shown.join('\n'));
@@ -66,18 +70,16 @@ function readCounts(step: TestStep, report: string): Counts | undefined {
 }
 
 const firestore = findFirestoreEmulator();
-const steps = testSteps({ onFirestore: firestore.kind !== 'none' });
+const rounds = testRounds({ onFirestore: firestore.kind !== 'none' });
+const steps = rounds.flat();
 const all: Counts[] = [];
-for (const [index, step] of steps.entries()) {
-  const counts = await run(step, index);
-  all.push(counts);
-  if (step.essential && counts.failed > 0) {
-    console.log(
-      `test: not run, because the ${step.name} failed: ${steps
-        .slice(index + 1)
-        .map(({ name }) => name)
-        .join('; ')}`,
-    );
+for (const round of rounds) {
+  const counted = await Promise.all(round.map(run));
+  all.push(...counted);
+  const missed = round.find((step, nth) => step.essential && (counted[nth]?.failed ?? 1) > 0);
+  if (missed) {
+    const left = steps.slice(all.length).map(({ name }) => name);
+    console.log(`test: not run, because the ${missed.name} failed: ${left.join('; ')}`);
     break;
   }
 }
