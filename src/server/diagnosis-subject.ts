@@ -14,6 +14,7 @@ export function diagnosisSubject(app: AppContext, env: Env): Subject {
     productId: env.STRIPE_PRODUCT_ID ?? null,
     keyMode: env.STRIPE_SECRET_KEY?.startsWith('sk_live_') ? 'live' : 'test',
     production: env.APP_ENV === 'production',
+    proxyHops: env.TRUSTED_PROXY_HOPS,
     mail: typeof mail === 'string' ? mail : mail.state,
     klaviyo: klaviyoKey === undefined ? null : () => klaviyoKeyState(klaviyoKey, env.KLAVIYO_API_BASE),
   };

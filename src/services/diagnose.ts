@@ -1,3 +1,4 @@
+import { addressFindings } from './address-findings.ts';
 import { paymentFindings } from './diagnose-payments.ts';
 import { type Finding, type Subject, sandboxAsleep } from './finding.ts';
 import { mailFinding } from './mail-finding.ts';
@@ -10,7 +11,7 @@ export async function diagnose(subject: Subject): Promise<Finding[]> {
     klaviyoFinding(subject),
     mailFinding(subject),
   ]);
-  return [database, ...payments, klaviyo, mail];
+  return [database, ...payments, klaviyo, mail, ...addressFindings(subject)];
 }
 
 async function databaseFinding({ store, databaseConfigured, sandboxUrl }: Subject): Promise<Finding> {

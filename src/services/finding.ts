@@ -3,7 +3,7 @@ import type { AppContext } from './app-context.ts';
 /** One thing the doctor looked at. */
 export type Finding = {
   readonly level: 'ok' | 'warn' | 'problem';
-  readonly area: 'database' | 'stripe' | 'prices' | 'webhook' | 'klaviyo' | 'e-mail';
+  readonly area: 'database' | 'stripe' | 'prices' | 'webhook' | 'klaviyo' | 'e-mail' | 'addresses';
   /** What is the case. */
   readonly sentence: string;
   /** What to do about it; absent where all is well. */
@@ -16,6 +16,8 @@ export type Subject = Pick<AppContext, 'store' | 'payments' | 'catalog' | 'appUr
   readonly productId: string | null;
   readonly keyMode: 'live' | 'test';
   readonly production: boolean;
+  /** How many proxies of ours vouch for the address of a visitor. */
+  readonly proxyHops: number;
   /** How Klaviyo answers our key; null where there is none. */
   readonly klaviyo: (() => Promise<'accepted' | 'refused' | 'forbidden' | 'unreachable'>) | null;
   /** How the mail server answers us; or who writes to buyers instead. */

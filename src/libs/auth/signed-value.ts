@@ -1,7 +1,7 @@
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 
 /** What a signed value is for; it is not accepted as anything else. */
-export type Purpose = 'open_checkout' | 'session' | 'sign_in' | 'orders' | 'console';
+export type Purpose = 'open_checkout' | 'session' | 'sign_in' | 'orders' | 'console' | 'console_browser';
 
 export type Signing = { readonly purpose: Purpose; readonly secret: string; readonly now: Date };
 

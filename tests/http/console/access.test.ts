@@ -206,6 +206,19 @@ describe('signing in by password', () => {
     expect(new URL(elsewhere.url).pathname).not.toBe('/console/sign-in');
   });
 
+  it('knows a browser again in which somebody signed in, and counts its tries apart from all others', async () => {
+    const browser = plainBrowser({ from: '192.0.2.250' });
+    const sent = await signIn(browser, 'viewer', passwords.viewer, false);
+    const known = sent.headers.getSetCookie().find((line) => line.startsWith('console_browser='));
+    expect(known).toMatch(/HttpOnly/i);
+    expect(known).toMatch(/SameSite=strict/i);
+    const stranger = plainBrowser({ from: '192.0.2.250' });
+    for (let tries = 0; tries < 5; tries++) await signIn(stranger, 'viewer', 'not the password');
+    expect((await signIn(stranger, 'viewer', passwords.viewer)).html).toContain('Too many tries');
+    const again = await signIn(browser, 'viewer', passwords.viewer);
+    expect(new URL(again.url).pathname).not.toBe('/console/sign-in');
+  });
+
   it('lets nobody in while tries cannot be counted', async () => {
     const browser = anybody();
     const page = await browser.open(`${shop.url}/console/sign-in`);

@@ -15,6 +15,7 @@ import { admitConsoleSignIn } from '#services/admit-console-sign-in.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { consoleAddress } from '../console-address.ts';
 import { letInToConsole } from '../console-cookies.ts';
+import { knownBrowser, rememberBrowser } from '../known-browser.ts';
 
 const Credentials = z.object({
   name: z.string().trim().toLowerCase().min(1).max(64),
@@ -30,7 +31,8 @@ export async function enterByPassword(form: FormData): Promise<void> {
   if (!given.success) back(to, 'refused');
   const { name, password } = given.data;
   const address = clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS);
-  const admission = await admitConsoleSignIn(app, { name, address });
+  const browser = await knownBrowser(app, name);
+  const admission = await admitConsoleSignIn(app, { name, address, browser });
   if (admission !== 'admitted') back(to, admission);
   const member = ways.passwords.find((candidate) => candidate.name === name);
   const isRight = await isPassword(password, member?.hash ?? null);
@@ -38,6 +40,7 @@ export async function enterByPassword(form: FormData): Promise<void> {
     app.log.warn({ outcome: 'refused' }, 'somebody could not sign in to the console');
     back(to, 'refused');
   }
+  await rememberBrowser(app, name, browser);
   await letInToConsole(app, await sealPasswordSession(name, ways, sealOf(app)));
   redirect(to);
 }
