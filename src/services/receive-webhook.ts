@@ -1,4 +1,4 @@
-import { PaymentError } from '#domain/errors.ts';
+import { PaymentError, StoreUnavailableError } from '#domain/errors.ts';
 import type { PaymentEvent, PaymentMethod } from '#domain/payment-event.ts';
 import { SignatureVerificationError } from '#libs/payments/core/payment-errors.ts';
 import type {
@@ -52,8 +52,7 @@ async function accept(
   event: PaymentEvent,
 ): Promise<WebhookOutcome> {
   try {
-    const readable = event.fact.kind === 'unreadable_version' ? await provider.refetch(event) : event;
-    const settled = await withinDeadline(settleEvent(app, readable), answerWithinMs);
+    const { readable, settled } = await withinDeadline(settle(app, provider, event), answerWithinMs, late);
     app.defer(() => afterSettlement(app, readable, settled));
     reportTrouble(app, readable, settled);
     return 'accepted';
@@ -68,6 +67,20 @@ async function accept(
     app.log.error({ event_id: event.eventId, code: 'unexpected', error }, 'webhook broke down');
     return (await recordBreakdown(app, event, error)) ? 'crashed' : 'unavailable';
   }
+}
+
+/** Settles an event, read anew where its body is of a version we do not know; the provider then counts into the deadline. */
+async function settle(
+  app: AppContext,
+  provider: PaymentProvider,
+  event: PaymentEvent,
+): Promise<{ readonly readable: PaymentEvent; readonly settled: Settled }> {
+  const readable = event.fact.kind === 'unreadable_version' ? await provider.refetch(event) : event;
+  return { readable, settled: await settleEvent(app, readable) };
+}
+
+function late(): never {
+  throw new StoreUnavailableError('Store and provider did not answer in time.');
 }
 
 /** Outcomes a person has to look at are error lines, so that whoever watches the log hears of them. */

@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import type { Store } from '#libs/store/store.ts';
@@ -14,6 +16,39 @@ it('a notification is answered 503 within three seconds when the database hangs'
   expect((await post(hanging, eventsOf(purchase()).paid())).status).toBe(503);
   expect(performance.now() - startedAt).toBeLessThan(3_500);
 });
+
+it('a notification that has to be read anew is answered 503 while a slow provider still lets us wait', async () => {
+  const slow = await openSlowStripe();
+  const app = createTestContext({ stripeApi: slow.url });
+  const bought = purchase();
+  try {
+    const refund = eventsOf(bought).refund('created', 're_1', 'succeeded', 29_900);
+    const acknowledged = await post(app, { ...refund, api_version: '2019-12-03' });
+    expect({ status: acknowledged.status, asked: slow.waiting() }).toEqual({ status: 503, asked: 1 });
+  } finally {
+    await slow.close();
+  }
+});
+
+/** A Stripe that takes every question and answers none. */
+async function openSlowStripe() {
+  const open = new Set<ServerResponse>();
+  const server = createServer((_, response) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    waiting: () => open.size,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 /** A store that takes everything but records of one table. */
 const refusing =
