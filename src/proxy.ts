@@ -10,7 +10,7 @@ import { signInWay } from '#libs/auth/sign-in-way.ts';
 import { isDevelopmentBuild } from '#libs/build-mode.ts';
 import { loadEnv } from '#libs/Env.ts';
 import { isLocale, routing } from '#libs/I18n.ts';
-import { contentSecurityPolicy, fixedSecurityHeaders } from '#libs/SecurityPolicy.ts';
+import { contentSecurityPolicy, fixedSecurityHeaders, paymentOriginsOf } from '#libs/SecurityPolicy.ts';
 
 const [offer] = catalogSource.offers;
 const styles = variantStyles({
@@ -88,9 +88,9 @@ function cancelNotice({ nextUrl }: NextRequest): NextResponse {
 }
 
 function policyOf(nonce: string | null): string {
-  const { ANALYTICS_SCRIPT, SANDBOX_URL, STRIPE_API_BASE } = loadEnv();
-  const local = [SANDBOX_URL, STRIPE_API_BASE].filter((url) => url !== undefined);
-  const paymentOrigins = ['https://checkout.stripe.com', ...new Set(local.map((url) => new URL(url).origin))];
+  const env = loadEnv();
+  const { ANALYTICS_SCRIPT } = env;
+  const paymentOrigins = paymentOriginsOf(env);
   const analyticsOrigin = ANALYTICS_SCRIPT === undefined ? null : new URL(ANALYTICS_SCRIPT).origin;
   const development = isDevelopmentBuild;
   return contentSecurityPolicy({ paymentOrigins, styles, nonce, analyticsOrigin, development });

@@ -148,6 +148,30 @@ describe('a value of the wrong form', () => {
   });
 });
 
+describe('the custom domain of payment pages', () => {
+  it('is one https origin, a slash at its end or not, and none without it', () => {
+    expect(loadEnv({}).STRIPE_CHECKOUT_ORIGIN).toBeUndefined();
+    for (const given of ['https://pay.example.com', 'https://pay.example.com/'])
+      expect(loadEnv({ STRIPE_CHECKOUT_ORIGIN: given }).STRIPE_CHECKOUT_ORIGIN).toBe(
+        'https://pay.example.com',
+      );
+  });
+
+  it.each([
+    'http://pay.example.com',
+    'pay.example.com',
+    'https://pay.example.com/c/pay',
+    'https://*.example.com',
+    'https://pay.example.com; script-src *',
+    'https://a@pay.example.com',
+    'javascript:alert(1)',
+  ])('is not %s', (given) => {
+    expect(problemsOf({ STRIPE_CHECKOUT_ORIGIN: given })).toEqual([
+      expect.stringContaining('STRIPE_CHECKOUT_ORIGIN: must be an https origin'),
+    ]);
+  });
+});
+
 describe('the configuration of a deployment', () => {
   it('is accepted when it is whole', () => {
     expect(loadEnv(production).APP_ENV).toBe('production');

@@ -1,18 +1,18 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import * as z from 'zod';
-import { MemberListError, readListedMembers, readPasswordMembers } from './auth/console/console-members.ts';
+import { prefixed } from './env/forms.ts';
+import { messagesVariables } from './env/messages.ts';
+import { paymentsVariables } from './env/payments.ts';
+import { shopVariables } from './env/shop.ts';
+import { storageVariables } from './env/storage.ts';
 import {
   brokenRules,
-  firebaseWebKey,
   isBuild,
   requiredNames,
   storeProblems,
   stripeKeys,
-  stripeWebhooks,
   type Variables,
 } from './env-rules.ts';
-import { parseServiceAccount, ServiceAccountError } from './ServiceAccount.ts';
-import { stockLimit } from './stock-limit.ts';
 
 export type { Variables } from './env-rules.ts';
 
@@ -26,174 +26,7 @@ export class EnvError extends Error {
   }
 }
 
-const prefixed = (prefix: string, where: string) =>
-  z
-    .string(`is missing (${where})`)
-    .regex(new RegExp(`^${prefix}\\S{4,}$`), `must start with ${prefix} (${where})`);
-
-const json = (example: string) =>
-  z.string().transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue(`must be JSON, for example ${example}`);
-      return z.NEVER;
-    }
-  });
-
-const priceMap = json('{"red":"price_…"} (npm run stripe:setup prints it)').pipe(
-  z
-    .record(z.string(), z.string().regex(/^price_\S+$/, 'every value must start with price_'))
-    .refine((map) => Object.keys(map).length > 0, 'must name at least one colour'),
-);
-
-const stockMap = json('{"red":{"limit":200,"buffer":5}}').pipe(z.record(z.string(), stockLimit));
-
-const serviceAccount = z.string().transform((text, context) => {
-  try {
-    return parseServiceAccount(text);
-  } catch (error) {
-    if (!(error instanceof ServiceAccountError)) throw error;
-    context.addIssue(error.message);
-    return z.NEVER;
-  }
-});
-
-const emulatorHost = z
-  .string()
-  .regex(/^[\w.-]+:\d{1,5}$/, 'must be the host and port of the emulator, for example 127.0.0.1:8085');
-
-const members = <M>(read: (text: string) => readonly M[]) =>
-  z.string().transform((text, context) => {
-    try {
-      return read(text);
-    } catch (error) {
-      if (!(error instanceof MemberListError)) throw error;
-      context.addIssue(error.message);
-      return z.NEVER;
-    }
-  });
-
-/** `name@example.com`, with a name before it in pointed brackets if wanted. */
-const mailbox = z
-  .string()
-  .regex(
-    /^([^<>\p{Cc}]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
-    'must be an address such as orders@example.com or Rolitt <orders@example.com>',
-  );
-
-/** What the account's plan allows. */
-const callLimit = z
-  .string()
-  .regex(/^[1-9]\d{0,5}$/, 'must be a whole number of calls (Klaviyo’s page on rate limits)')
-  .transform(Number);
-
-const phoneNumber = z
-  .string()
-  .regex(/^\+\d{6,15}$/, 'must be a number in the international form, +15551234567');
-
-const secret = z.string().min(24, 'must have at least 24 characters (openssl rand -base64 32)');
-const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
-
-const shape = {
-  APP_ENV: z.enum(['development', 'sandbox', 'production']),
-  APP_URL: z.url('must be the address of the shop, for example https://shop.example.com'),
-  ORDER_NO_PREFIX: z
-    .string()
-    .regex(/^[A-Z]{2,6}$/, 'must be two to six capital letters')
-    .default('ROL'),
-  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  TRUSTED_PROXY_HOPS: z
-    .string()
-    .regex(/^[0-5]$/, 'must be a whole number from 0 to 5: how many proxies of yours stand before the shop')
-    .transform(Number)
-    .default(0),
-  ANALYTICS_SCRIPT: z
-    .url('must be the address of a script, for example https://stats.example.com/script.js')
-    .optional(),
-  SESSION_SECRET: secret.optional(),
-  CRON_SECRET: secret.optional(),
-  CONSOLE_ACCESS: members(readListedMembers).optional(),
-  CONSOLE_PASSWORDS: members(readPasswordMembers).optional(),
-  STRIPE_SECRET_KEY: prefixed('sk_', stripeKeys).optional(),
-  STRIPE_WEBHOOK_SECRET: z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(prefixed('whsec_', stripeWebhooks)).min(1))
-    .optional(),
-  STRIPE_PRODUCT_ID: prefixed('prod_', 'Stripe dashboard, Product catalogue').optional(),
-  COLOR_PRICE_MAP_JSON: priceMap.optional(),
-  COLOR_STOCK_JSON: stockMap.optional(),
-  STRIPE_API_BASE: z.url('must be an address such as http://127.0.0.1:4010').optional(),
-  KLAVIYO_API_KEY: prefixed('pk_', 'Klaviyo, Settings, API keys, a private key').optional(),
-  KLAVIYO_API_BASE: z.url('must be an address such as http://127.0.0.1:4010/klaviyo').optional(),
-  KLAVIYO_LIST_ID: z
-    .string()
-    .regex(/^[A-Za-z0-9]{4,16}$/, 'must be the id of a list (Klaviyo, Lists & segments, a list, Settings)')
-    .optional(),
-  KLAVIYO_TEST_PROFILE: z.email('must be the address that gets the events of test purchases').optional(),
-  KLAVIYO_CALLS_PER_SECOND: callLimit.default(350),
-  KLAVIYO_CALLS_PER_MINUTE: callLimit.default(3_500),
-  DATABASE_STORAGE_TARGET: z.enum(['firestore', 'postgres']).default('postgres'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'must start with postgres:// (your database provider shows it)')
-    .optional(),
-  DATABASE_POOL_SIZE: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-    .transform(Number)
-    .default(5),
-  DATABASE_PREPARE: flag.default(true),
-  FIREBASE_SERVICE_ACCOUNT: serviceAccount.optional(),
-  FIREBASE_PROJECT_ID: z
-    .string()
-    .regex(
-      /^([a-z\d.-]+:)?[a-z][a-z\d-]{3,}$/,
-      'must be a project id such as my-shop-1234 (Firebase console, Project settings)',
-    )
-    .optional(),
-  FIREBASE_WEB_API_KEY: prefixed('AIza', firebaseWebKey).optional(),
-  FIREBASE_AUTH_EMULATOR_HOST: emulatorHost.optional(),
-  FIRESTORE_DATABASE_ID: z
-    .string()
-    .regex(/^(\(default\)|[a-z][a-z\d-]{2,61}[a-z\d])$/, 'must be a database id such as shop, or (default)')
-    .default('(default)'),
-  FIRESTORE_EMULATOR_HOST: emulatorHost.optional(),
-  SMTP_URL: z
-    .string()
-    .regex(
-      /^smtps?:\/\/[^\s/]+\S*$/,
-      'must start with smtp:// or smtps://, for example smtps://user:password@mail.example.com:465',
-    )
-    .refine((text) => URL.canParse(text), 'is not an address; write special characters of a password as %40')
-    .optional(),
-  MAIL_FROM: mailbox.optional(),
-  MAIL_REPLY_TO: mailbox.optional(),
-  MAIL_BY: z.enum(['smtp', 'klaviyo']).default('smtp'),
-  RETENTION_DAYS: z
-    .string()
-    .regex(/^([7-9]|[1-9]\d{1,3})$/, 'must be a whole number of days from 7 to 9999')
-    .transform(Number)
-    .default(90),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be an address such as http://127.0.0.1:4318').optional(),
-  VERCEL_OTEL_ENDPOINTS: z.string().optional(),
-  ALERT_EMAIL: z
-    .string()
-    .regex(/^[^\s<>@,;]+@[^\s<>@,;]+$/, 'must be one plain address such as alerts@example.com')
-    .optional(),
-  ALERT_WEBHOOK_URL: z.url('must be an address that takes what Slack takes').optional(),
-  ALERT_SMS_ACCOUNT: z.string().min(4, 'is too short to be an account (Twilio: Account SID)').optional(),
-  ALERT_SMS_TOKEN: z.string().min(8, 'is too short to be a token (Twilio: Auth Token)').optional(),
-  ALERT_SMS_FROM: phoneNumber.optional(),
-  ALERT_SMS_TO: phoneNumber.optional(),
-  ALERT_SMS_API_BASE: z
-    .url('must be an address such as https://api.twilio.com')
-    .transform((address) => address.replace(/\/+$/, ''))
-    .default('https://api.twilio.com'),
-  OUTBOX_DRAIN: z.enum(['after-response', 'cron-only']).default('after-response'),
-  SANDBOX_URL: z.url('must be the address of the local sandbox').optional(),
-};
+const shape = { ...shopVariables, ...paymentsVariables, ...storageVariables, ...messagesVariables };
 
 /** The typed configuration. Only this file reads the process environment. */
 export type Env = Readonly<{ [Name in keyof typeof shape]: z.output<(typeof shape)[Name]> }>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, fixedSecurityHeaders } from './SecurityPolicy.ts';
+import { contentSecurityPolicy, fixedSecurityHeaders, paymentOriginsOf } from './SecurityPolicy.ts';
 
 const source = {
   paymentOrigins: ['https://checkout.stripe.com'],
@@ -36,6 +36,29 @@ describe('contentSecurityPolicy', () => {
   it('evaluates code in development alone', () => {
     expect(contentSecurityPolicy(source)).not.toContain('unsafe-eval');
     expect(contentSecurityPolicy({ ...source, development: true })).toContain('unsafe-eval');
+  });
+});
+
+describe('payment pages', () => {
+  const nowhere = { STRIPE_CHECKOUT_ORIGIN: undefined, SANDBOX_URL: undefined, STRIPE_API_BASE: undefined };
+
+  it('are at Stripe’s, and at the custom domain the owner named', () => {
+    expect(paymentOriginsOf(nowhere)).toEqual(['https://checkout.stripe.com']);
+    const paymentOrigins = paymentOriginsOf({
+      ...nowhere,
+      STRIPE_CHECKOUT_ORIGIN: 'https://pay.example.com',
+    });
+    expect(contentSecurityPolicy({ ...source, paymentOrigins })).toContain(
+      "form-action 'self' https://checkout.stripe.com https://pay.example.com;",
+    );
+  });
+
+  it('are at the sandbox on a laptop, named once', () => {
+    const sandbox = { SANDBOX_URL: 'http://127.0.0.1:4010', STRIPE_API_BASE: 'http://127.0.0.1:4010/' };
+    expect(paymentOriginsOf({ ...nowhere, ...sandbox })).toEqual([
+      'https://checkout.stripe.com',
+      'http://127.0.0.1:4010',
+    ]);
   });
 });
 

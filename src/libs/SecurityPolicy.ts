@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Env } from './Env.ts';
 
 export type PolicySource = {
   /** Origins a form may be sent on to besides our own: where payment pages live. */
@@ -12,6 +13,15 @@ export type PolicySource = {
   /** `next dev` evaluates code and injects styles. */
   readonly development: boolean;
 };
+
+type PaymentPlaces = Pick<Env, 'STRIPE_CHECKOUT_ORIGIN' | 'STRIPE_API_BASE' | 'SANDBOX_URL'>;
+
+/** The origins payment pages live at: Stripe's, a custom domain of the shop's account, and on a laptop the sandbox. */
+export function paymentOriginsOf(places: PaymentPlaces): readonly string[] {
+  const { STRIPE_CHECKOUT_ORIGIN, SANDBOX_URL, STRIPE_API_BASE } = places;
+  const further = [STRIPE_CHECKOUT_ORIGIN, SANDBOX_URL, STRIPE_API_BASE].filter((url) => url !== undefined);
+  return [...new Set(['https://checkout.stripe.com', ...further.map((url) => new URL(url).origin)])];
+}
 
 /**
  * What a page may load and where its forms may lead. Pages rendered for one request name their scripts by a nonce. A
