@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { fixed, nameOf, uidOfVisitor, visitor } from '#app/visitor.ts';
+import { fixed, nameOf, sessionOwner, visitor } from '#app/visitor.ts';
 import { IdentityUnavailableError } from '#domain/shopper.ts';
 import type { OrderPass } from '#libs/auth/order-key.ts';
 import { openPasses, passSeconds, sealPasses, withPass } from '#libs/auth/order-passes.ts';
@@ -48,7 +48,7 @@ async function keep(app: AppContext, kept: readonly OrderPass[]): Promise<void> 
 
 /** Nobody, while the identity provider cannot be asked: a browser's own passes open orders all the same. */
 async function uidOf(app: AppContext): Promise<string | null> {
-  if ((await uidOfVisitor(app)) === null) return null;
+  if ((await sessionOwner(app)) === null) return null;
   try {
     return (await visitor(app))?.uid ?? null;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import type { Shopper } from '#domain/shopper.ts';
-import type { Session } from '#libs/auth/identity.ts';
+import type { Session, SessionOwner } from '#libs/auth/identity.ts';
 import { readSignedValue, signValue } from '#libs/auth/signed-value.ts';
 import { loadEnv } from '#libs/Env.ts';
 import type { AppContext } from '#services/app-context.ts';
@@ -23,10 +23,10 @@ export async function visitor(app: AppContext): Promise<Shopper | null> {
   return cookie === undefined || app.identity === null ? null : app.identity.readSession(cookie);
 }
 
-/** Who the visitor is by our own signature alone, so that nobody else is asked on the way to paying. */
-export async function uidOfVisitor(app: AppContext): Promise<string | null> {
+/** Who the visitor is by our own seal alone, so that nobody else is asked on the way to paying. */
+export async function sessionOwner(app: AppContext): Promise<SessionOwner | null> {
   const cookie = (await cookies()).get(sessionCookie(app))?.value;
-  return cookie === undefined || app.identity === null ? null : app.identity.uidIn(cookie);
+  return cookie === undefined || app.identity === null ? null : app.identity.ownerIn(cookie);
 }
 
 /** Keeps the session of whoever has just signed in, in this browser. */

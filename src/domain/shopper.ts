@@ -7,6 +7,10 @@ export type Shopper = {
   readonly emailVerified: boolean;
 };
 
+/** The address of a shopper that is proven to be theirs. */
+export const provenEmail = ({ email, emailVerified }: Shopper): string | null =>
+  emailVerified ? email : null;
+
 export const signInRefusals = [
   'token_invalid',
   'token_expired',

@@ -60,6 +60,14 @@ describe('a choice that can be bought', () => {
   });
 });
 
+it('the cookie that finds the open payment page says nothing about the shopper', async () => {
+  const { headers } = await browser.submit(home, choice, { follow: false });
+  const cookie = headers.getSetCookie().find((line) => line.startsWith('open_checkout=')) ?? '';
+  const parts = cookie.split(/[=;.]/).map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+  expect(parts.join()).toContain('cs_');
+  expect([cookie, ...parts].join()).not.toMatch(/mira|example\.com/);
+});
+
 describe('a choice that cannot be bought', () => {
   const long = 'x'.repeat(10_000);
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Identity, Session } from '#libs/auth/identity.ts';
+import { sealValue } from '#libs/auth/sealed-value.ts';
 import { openSession, sealSession } from '#libs/auth/session.ts';
 import { signValue } from '#libs/auth/signed-value.ts';
 import type { GoogleUser } from './google.ts';
@@ -32,10 +33,10 @@ function userNamed(uid: string): GoogleUser {
   return user;
 }
 
-/** A cookie with our own genuine signature around whatever Google is said to have signed. */
+/** A cookie with our own genuine seal around whatever Google is said to have signed. */
 async function cookieAround(forgery: Parameters<Google['session']>[2] = {}, seconds = 3600): Promise<string> {
-  return (await sealSession({ uid: 'ada', proof: await google.session(person, seconds, forgery) }, seal()))
-    .cookie;
+  const proof = await google.session(person, seconds, forgery);
+  return (await sealSession({ uid: 'ada', email: null, proof }, seal())).cookie;
 }
 
 async function signIn(uid = 'ada', ago = 0): Promise<Session> {
@@ -80,7 +81,7 @@ describe('a session', () => {
 
   it('whose proof is an ID token is none', async () => {
     const idToken = await google.idToken('ada', userNamed('ada'));
-    const { cookie } = await sealSession({ uid: 'ada', proof: idToken }, seal());
+    const { cookie } = await sealSession({ uid: 'ada', email: null, proof: idToken }, seal());
     expect(await identity.readSession(cookie)).toBeNull();
   });
 
@@ -106,13 +107,31 @@ describe('a session', () => {
   });
 });
 
-describe('our own signature', () => {
+describe('our own seal', () => {
   it('tells whose session it is without asking anybody', async () => {
     const { cookie } = await signIn();
     google.calls.length = 0;
     google.trouble = 'silence';
-    expect(await identity.uidIn(cookie)).toBe('ada');
+    expect(await identity.ownerIn(cookie)).toEqual({ uid: 'ada', email: 'ada@example.com' });
     expect(google.calls).toEqual([]);
+  });
+
+  it('names no address that was not proven', async () => {
+    google.addUser('bob', { emailVerified: false });
+    expect(await identity.ownerIn((await signIn('bob')).cookie)).toEqual({ uid: 'bob', email: null });
+  });
+
+  it('lets nobody read the cookie: neither who it is, nor the address, nor Google’s proof', async () => {
+    const { cookie } = await signIn();
+    const parts = cookie.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+    expect([cookie, ...parts].join('\n')).not.toMatch(/ada|example|eyJhbGciOiJSUzI1NiI/);
+  });
+
+  it('of a session from before cookies were encrypted is a signature, which counts until the session ends', async () => {
+    const note = { uid: 'ada', proof: await google.session(person, 3600) };
+    const cookie = await signValue(note, { purpose: 'session', ...seal() }, 14 * 86_400);
+    expect(await identity.ownerIn(cookie)).toEqual({ uid: 'ada', email: null });
+    expect(await identity.readSession(cookie)).toMatchObject({ uid: 'ada' });
   });
 
   it.each([
@@ -127,9 +146,11 @@ describe('our own signature', () => {
     ],
   ] as const)('%s is nobody’s, however genuine the proof', async (_, signing) => {
     const note = { uid: 'ada', proof: await google.session(person, 3600) };
-    const cookie = await signValue(note, signing, 14 * 86_400);
-    expect(await identity.uidIn(cookie)).toBeNull();
-    expect(await identity.readSession(cookie)).toBeNull();
+    for (const make of [sealValue, signValue]) {
+      const cookie = await make(note, signing, 14 * 86_400);
+      expect(await identity.ownerIn(cookie)).toBeNull();
+      expect(await identity.readSession(cookie)).toBeNull();
+    }
   });
 
   it('holds the cookie together: a changed letter, Google’s cookie alone or no cookie at all is nobody’s', async () => {
@@ -142,7 +163,7 @@ describe('our own signature', () => {
       cookie.replace(/^[^.]+/, 'eyJhbGciOiJub25lIn0'),
       '',
     ]) {
-      expect(await identity.uidIn(forged)).toBeNull();
+      expect(await identity.ownerIn(forged)).toBeNull();
       expect(await identity.readSession(forged)).toBeNull();
     }
   });

@@ -127,6 +127,18 @@ describe('a session', () => {
     expect(google.calls).toEqual([]);
   });
 
+  it('gives the address it was begun with to the payment page, unless another one is typed', async () => {
+    await signIn('ada@example.com');
+    const emailAt = async (page: Page) =>
+      (await shop.sandbox.sessions()).find(({ id }) => page.url.includes(id))?.customer_email;
+    const home = await open('/?color=red');
+    const paying = await browser.submit(home, { color: 'red', email: '' });
+    expect(await emailAt(paying)).toBe('ada@example.com');
+    const typed = await browser.submit(home, { color: 'red', email: 'gift@example.com' });
+    expect(await emailAt(typed)).toBe('gift@example.com');
+    for (const { url } of [paying, typed]) expect(url).not.toMatch(/ada|gift|example/);
+  });
+
   it('that is forged is no session', async () => {
     for (const cookie of ['session=hunter2', 'session=eyJhbGciOiJub25lIn0.eyJ1aWQiOiJhZGEifQ.']) {
       const answer = await fetch(`${shop.url}/account`, { headers: { cookie }, redirect: 'manual' });
@@ -150,6 +162,10 @@ describe('a session', () => {
     const entered = await browser.submit(await browser.open(linkInMail()), {}, { follow: false });
     const cookie = entered.headers.getSetCookie().find((line) => line.startsWith('session='));
     expect(cookie).toMatch(/; Path=\/; Expires=.+; HttpOnly; SameSite=lax/i);
+    const parts = (cookie ?? '')
+      .split(/[=;.]/)
+      .map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+    expect(parts.join()).not.toMatch(/ada@example/);
     const account = await open('/account');
     expect(account.headers.get('cache-control')).toContain('no-store');
     expect(account.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-/);

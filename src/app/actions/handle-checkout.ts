@@ -5,12 +5,13 @@ import { redirect } from 'next/navigation';
 import { campaignOfVisit } from '#app/campaign.ts';
 import { clientAddress } from '#app/client-address.ts';
 import { enter } from '#app/enter.ts';
-import { openCheckout, rememberCheckout } from '#app/open-checkout.ts';
-import { uidOfVisitor } from '#app/visitor.ts';
+import { earlierCheckout, rememberCheckout } from '#app/open-checkout.ts';
+import { sessionOwner } from '#app/visitor.ts';
 import type { CheckoutError, CheckoutErrorCode, CheckoutFormState } from '#domain/checkout.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
 import { loadEnv } from '#libs/Env.ts';
+import { paymentOriginsOf } from '#libs/SecurityPolicy.ts';
 import type { AppContext } from '#services/app-context.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { choiceIn, consentsIn, parseCheckoutForm } from './checkout-form.ts';
@@ -26,16 +27,16 @@ export async function handleCheckout(
 async function checkOut(app: AppContext, formData: FormData): Promise<CheckoutFormState> {
   const parsed = parseCheckoutForm(formData);
   if (!parsed.ok) return refused(app, formData, parsed.error);
-  const { sku, color, quantity, country, email, locale } = parsed.form;
-  const userId = await uidOfVisitor(app);
+  const { sku, color, quantity, country, locale } = parsed.form;
+  const owner = await sessionOwner(app);
+  const userId = owner?.uid ?? null;
+  // Nobody is asked again for an address they have shown to be theirs.
+  const email = parsed.form.email || owner?.email || '';
   const consents = consentsIn(parsed.form);
   const consented = Object.values(consents);
   const choice = [sku, color, quantity, country ?? '', email, locale, userId ?? '', ...consented].join('|');
   let url: string;
   try {
-    const before = await openCheckout(app);
-    const openSessionId = before?.choice === choice ? before.sessionId : null;
-    const leavesSessionId = before?.limited && openSessionId === null ? before.sessionId : null;
     const started = await startCheckout(app, {
       ...parsed.form,
       country: country ?? null,
@@ -43,17 +44,27 @@ async function checkOut(app: AppContext, formData: FormData): Promise<CheckoutFo
       userId,
       utm: (await campaignOfVisit()) ?? parsed.utm,
       consents,
-      openSessionId,
-      leavesSessionId,
+      ...(await earlierCheckout(app, choice)),
       client: clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS),
     });
     if (started.kind === 'refused') return refused(app, formData, started);
     await rememberCheckout(app, { sessionId: started.sessionId, choice, limited: started.limited });
     url = started.url;
+    noticePlace(app, url);
   } catch (error) {
     return refused(app, formData, { field: null, code: codeOf(error) }, error);
   }
   redirect(url);
+}
+
+/** A browser without a script is sent on by the form alone, and the security policy says where that may lead. */
+function noticePlace(app: AppContext, url: string): void {
+  const { origin } = new URL(url);
+  if (paymentOriginsOf(loadEnv()).includes(origin)) return;
+  app.log.error(
+    { code: 'payment_origin_unknown', origin },
+    'shoppers without JavaScript cannot get to the payment page: set STRIPE_CHECKOUT_ORIGIN',
+  );
 }
 
 function refused(

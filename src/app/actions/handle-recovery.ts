@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { campaignOfVisit } from '#app/campaign.ts';
 import { clientAddress } from '#app/client-address.ts';
-import { openCheckout, rememberCheckout } from '#app/open-checkout.ts';
+import { earlierCheckout, rememberCheckout } from '#app/open-checkout.ts';
 import { sessionOfLink } from '#app/recovery-link.ts';
 import { checkoutErrorCodes } from '#domain/checkout.ts';
 import { PaymentError } from '#domain/errors.ts';
@@ -30,11 +30,9 @@ async function nextAddress(app: AppContext, { key, locale, page }: Link): Promis
   if (sessionId === null) return page;
   const choice = ['recovery', sessionId, locale].join('|');
   try {
-    const before = await openCheckout(app);
-    const openSessionId = before?.choice === choice ? before.sessionId : null;
     const started = await recoverCheckout(app, {
-      ...{ sessionId, locale, openSessionId },
-      leavesSessionId: before?.limited && openSessionId === null ? before.sessionId : null,
+      ...{ sessionId, locale },
+      ...(await earlierCheckout(app, choice)),
       utm: await campaignOfVisit(),
       client: clientAddress(await headers(), loadEnv().TRUSTED_PROXY_HOPS),
     });

@@ -1,11 +1,11 @@
 import type { Agent } from 'node:http';
 import type { DecodedIdToken } from 'firebase-admin/auth';
-import type { Shopper } from '#domain/shopper.ts';
+import { provenEmail, type Shopper } from '#domain/shopper.ts';
 import type { ServiceAccount } from '#libs/ServiceAccount.ts';
 import { type AskFirebase, createFirebaseAuth } from './firebase-auth.ts';
 import type { Identity, SignIn } from './identity.ts';
 import { createIdentityToolkit, type IdentityToolkit } from './identity-toolkit.ts';
-import { openSession, sealSession, sessionSeconds } from './session.ts';
+import { openSession, ownerOf, sealSession, sessionSeconds } from './session.ts';
 
 export type FirebaseIdentityOptions = {
   readonly projectId: string;
@@ -63,7 +63,10 @@ function identityOf({ ask, toolkit, secret, now }: Parts): Identity {
     const made = await ask((auth) => auth.createSessionCookie(idToken, { expiresIn: sessionSeconds * 1000 }));
     if (!made.ok) return { kind: 'refused', reason: made.reason };
     const shopper = shopperOf(verified.value);
-    const session = await sealSession({ uid: shopper.uid, proof: made.value }, seal());
+    const session = await sealSession(
+      { uid: shopper.uid, email: provenEmail(shopper), proof: made.value },
+      seal(),
+    );
     return { kind: 'signed_in', session, shopper };
   };
   return {
@@ -82,7 +85,7 @@ function identityOf({ ask, toolkit, secret, now }: Parts): Identity {
       const verified = await ask((auth) => auth.verifySessionCookie(note.proof, true));
       return verified.ok && verified.value.uid === note.uid ? shopperOf(verified.value) : null;
     },
-    uidIn: async (cookie) => (await openSession(cookie, seal()))?.uid ?? null,
+    ownerIn: async (cookie) => ownerOf(await openSession(cookie, seal())),
     async endSessions(uid) {
       // A user who is gone has no session left.
       await ask((auth) => auth.revokeRefreshTokens(uid));

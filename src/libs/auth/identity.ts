@@ -1,5 +1,12 @@
 import type { Shopper, SignInRefusal } from '#domain/shopper.ts';
 
+/** Whom a session belongs to. */
+export type SessionOwner = {
+  readonly uid: string;
+  /** The address that was proven to be theirs when the session began; null where none was. */
+  readonly email: string | null;
+};
+
 /** A session as a browser keeps it. */
 export type Session = { readonly cookie: string; readonly expiresAt: Date };
 
@@ -39,8 +46,8 @@ export interface Identity {
   signInWithToken(idToken: string): Promise<SignIn>;
   /** Whose session this is; null when it is forged, expired or revoked, or its owner is disabled. */
   readSession(cookie: string): Promise<Shopper | null>;
-  /** Whose session this is by our own signature alone: asks nobody and therefore knows nothing of revocation. */
-  uidIn(cookie: string): Promise<string | null>;
+  /** Whose session this is by our own seal alone: asks nobody and therefore knows nothing of revocation. */
+  ownerIn(cookie: string): Promise<SessionOwner | null>;
   /** Ends every session of a shopper, on every device. */
   endSessions(uid: string): Promise<void>;
 }

@@ -33,7 +33,7 @@ describe('the stand-in of the sandbox', () => {
       await cookieOf(identity, 'ada@example.com'),
     ];
     const other = await cookieOf(identity, 'bob@example.com');
-    await identity.endSessions((await identity.uidIn(phone)) ?? '');
+    await identity.endSessions((await identity.ownerIn(phone))?.uid ?? '');
     expect(await identity.readSession(laptop)).toBeNull();
     expect(await identity.readSession(phone)).toBeNull();
     expect(await identity.readSession(other)).not.toBeNull();
@@ -54,8 +54,14 @@ describe('the stand-in of the sandbox', () => {
     const old = await cookieOf(open({ now: () => before }), 'ada@example.com');
     for (const cookie of [forged, old, 'hunter2', '']) {
       expect(await open().readSession(cookie)).toBeNull();
-      expect(await open().uidIn(cookie)).toBeNull();
+      expect(await open().ownerIn(cookie)).toBeNull();
     }
+  });
+
+  it('tells whose session it is, and the address, of what its cookie alone says', async () => {
+    const cookie = await cookieOf(open(), 'Ada@example.com');
+    const uid = (await open().readSession(cookie))?.uid;
+    expect(await open().ownerIn(cookie)).toEqual({ uid, email: 'ada@example.com' });
   });
 
   it('takes no token, because nobody issues any', async () => {

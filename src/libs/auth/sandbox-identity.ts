@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Shopper } from '#domain/shopper.ts';
 import type { Identity } from './identity.ts';
-import { openSession, sealSession } from './session.ts';
+import { openSession, ownerOf, sealSession } from './session.ts';
 
 type SandboxIdentityOptions = {
   readonly sessionSecret: string;
@@ -30,7 +30,7 @@ export function createSandboxIdentity({
       kind: 'stand_in',
       async signInAs(address) {
         const shopper = shopperOf(address.toLowerCase());
-        const note = { uid: shopper.uid, proof: proofOf(shopper) };
+        const note = { uid: shopper.uid, email: shopper.email, proof: proofOf(shopper) };
         return { kind: 'signed_in', session: await sealSession(note, { secret, now: now() }), shopper };
       },
     },
@@ -43,7 +43,7 @@ export function createSandboxIdentity({
       const shopper = shopperOf(email);
       return note.proof === proofOf(shopper) && note.uid === shopper.uid ? shopper : null;
     },
-    uidIn: async (cookie) => (await openSession(cookie, { secret, now: now() }))?.uid ?? null,
+    ownerIn: async (cookie) => ownerOf(await openSession(cookie, { secret, now: now() })),
     async endSessions(uid) {
       endings.set(uid, (endings.get(uid) ?? 0) + 1);
     },
