@@ -76,8 +76,11 @@ const subjects: { readonly [T in TableName]?: (row: Records[T]) => string } = {
 const subjectOf = (table: TableName, row: object): string =>
   (subjects[table] as ((row: object) => string) | undefined)?.(row) ?? String((row as Row).id);
 
-/** They say that something was written, and not what. */
-const bookkeeping = new Set(['updated_at', 'version', 'history', 'processed_at', 'duration_ms', 'attempts']);
+/** They say that something was written, and not what; the error of an event says again what its result says. */
+const bookkeeping = new Set([
+  ...['updated_at', 'version', 'history', 'processed_at', 'duration_ms', 'attempts'],
+  'error',
+]);
 const personal = new Set(['email', 'buyer_name', 'phone', 'shipping_address', 'billing_address', 'payload']);
 
 function changedFields(before: Row, after: Row): FieldDiff[] {
@@ -88,7 +91,8 @@ function changedFields(before: Row, after: Row): FieldDiff[] {
 
 function shown(name: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return personal.has(name) ? '•••' : plain(value);
+  if (personal.has(name)) return '•••';
+  return name === 'status' ? words(plain(value)) : plain(value);
 }
 
 function plain(value: unknown): string {

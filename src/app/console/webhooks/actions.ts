@@ -20,6 +20,7 @@ export async function replayOne(_: Answer | null, form: FormData): Promise<Answe
   return answer('operator', async ({ app, operator }) => {
     const { verdict, sentence } = await replayEvent(app, operator, { id, reason });
     refresh();
+    if (verdict === 'fails') return { kind: 'refused', text: `It failed again. ${sentence}` };
     return verdict === 'applies' ? `Applied. ${sentence}` : sentence;
   });
 }
