@@ -1,6 +1,7 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 import { legalDocuments } from './src/components/legal/legal-documents.ts';
 import { catalogSource } from './src/config/catalog.ts';
+import { orderNoShape } from './src/domain/order-number.ts';
 import { defaultLocale, locales } from './src/libs/I18n.ts';
 
 const week = 'public, max-age=604800, stale-while-revalidate=2592000';
@@ -29,6 +30,7 @@ const rewrites = async () => ({
     { source: '/:path*', has: [{ type: 'header', key: 'x-page-absent' }], destination: '/:path*/absent' },
     ...nowhere('colors', anyColor),
     ...nowhere('legal', legalDocuments.join('|')),
+    ...nowhere('orders', `${orderNoShape}(?:/.*)?`),
     { source: '/', has: chosen, destination: `/${defaultLocale}/colors/:chosen` },
     { source: `/:locale(${anyLocale})`, has: chosen, destination: '/:locale/colors/:chosen' },
     { source: '/', destination: `/${defaultLocale}` },

@@ -17,5 +17,9 @@ export function readOrderNo(text: string, prefix: string): string | null {
   return isOrderNo(orderNo) ? orderNo : null;
 }
 
-/** Whether a text has the shape of an order number, such as `ROL-7K2M9QXD`; the prefix is configuration. */
-export const isOrderNo = (text: string): boolean => /^[A-Z]{2,6}-[0-9A-HJKMNP-TV-Z]{8}$/.test(text);
+/** The shape of an order number, such as `ROL-7K2M9QXD`, as a regular expression; the prefix is configuration. */
+export const orderNoShape = '[A-Z]{2,6}-[0-9A-HJKMNP-TV-Z]{8}';
+const wholeOrderNo = new RegExp(`^${orderNoShape}$`);
+
+/** Whether a text has the shape of an order number. */
+export const isOrderNo = (text: string): boolean => wholeOrderNo.test(text);

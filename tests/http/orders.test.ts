@@ -165,7 +165,11 @@ describe('the page of an order', () => {
     expect(pages.map(({ status }) => status)).toEqual([200, 200]);
     const [real, made] = pages.map((page) => words(page).replaceAll(orderNo, '#').replaceAll(unknown, '#'));
     expect(real).toBe(made);
-    expect((await anybody().open(`${shop.url}/orders/nonsense`)).status).toBe(404);
+    for (const rest of ['nonsense', 'nonsense/cancel', 'ROL-7K2M9QXDD']) {
+      const page = await anybody().open(`${shop.url}/orders/${rest}`);
+      expect(page.status).toBe(404);
+      expect(words(page)).toContain(messages.not_found.title);
+    }
   });
 
   it('closes to every link and every browser let in before, when its buyer says so', async () => {
