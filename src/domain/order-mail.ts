@@ -52,7 +52,9 @@ export type Parcel = { readonly carrier: string | null; readonly trackingNumber:
  */
 export type OrderMail = MailedOrder &
   (
-    | { readonly mail: 'order-confirmed' | 'payment-pending' | 'payment-failed' }
+    | { readonly mail: 'payment-pending' | 'payment-failed' }
+    /** `shipsBy` is there where the day was moved before it was said once more. */
+    | { readonly mail: 'order-confirmed'; readonly shipsBy?: string | null }
     | {
         readonly mail: 'refunded';
         /** What goes back now, and all that has gone back with it. Minor units. */

@@ -22,12 +22,13 @@ export type Account = { readonly order: Order; readonly ledger: readonly Transac
 export const oweConfirmation = (order: Order, around: Around): readonly Ensure<'outbox'>[] =>
   owe(order, { words: { mail: 'order-confirmed' } }, around);
 
-/** The same mail once more; `name` tells this promise from every other. */
+/** The same mail once more, with the day on which it ships by now; `name` tells this promise from every other. */
 export const oweConfirmationAgain = (
   order: Order,
-  name: string,
+  { name, shipsBy }: { readonly name: string; readonly shipsBy: string | null },
   around: Around,
-): readonly Ensure<'outbox'>[] => owe(order, { words: { mail: 'order-confirmed' }, about: name }, around);
+): readonly Ensure<'outbox'>[] =>
+  owe(order, { words: { mail: 'order-confirmed', shipsBy }, about: name }, around);
 
 /** The mail of an order whose goods are being made; once per order. `shipsBy` is a day such as `2027-03-12`. */
 export const oweInProduction = (

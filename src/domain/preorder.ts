@@ -1,4 +1,5 @@
 import type { Address } from './payment-event.ts';
+import { isoDay } from './ship-window.ts';
 
 export const preorderStatuses = [
   'confirmed',
@@ -41,3 +42,7 @@ export type Preorder = {
   readonly created_at: Date;
   readonly updated_at: Date;
 };
+
+/** The last day on which it ships, as `2027-03-12`; null where nobody set one. */
+export const shipsByOf = ({ estimated_ship_at }: Preorder): string | null =>
+  estimated_ship_at && isoDay(estimated_ship_at);

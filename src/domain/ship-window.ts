@@ -36,3 +36,6 @@ const closedUp = (between: string): string => (/^\s*\p{Pd}\s*$/u.test(between) ?
 /** Chinese sets a space between its characters and digits. */
 const withSpaces = (text: string): string =>
   text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
+
+/** A day as our records and messages have it: `2027-03-12`, in UTC. */
+export const isoDay = (day: Date): string => day.toISOString().slice(0, 10);

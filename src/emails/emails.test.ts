@@ -159,6 +159,14 @@ describe('what the shop promised to write about', () => {
     expect(html).toContain(`href="${orderUrl.replace('&', '&amp;')}"`);
   });
 
+  it('names it in a confirmation that is sent once more, too', async () => {
+    const again = (await rendered('order-confirmed', { shipsBy: '2027-04-30' } as Partial<OrderMail>)).text;
+    expect(again).toContain('It ships by 30 April 2027.');
+    expect(again).not.toContain('March');
+    const unmoved = { shipsBy: '2027-03-12' } as Partial<OrderMail>;
+    expect(await rendered('order-confirmed', unmoved)).toEqual(await rendered('order-confirmed'));
+  });
+
   it('names, once the goods are made, the day they ship now, wherever it was moved to', async () => {
     expect((await rendered('in-production')).text).toContain('It ships 1–12 March 2027;');
     const moved = { shipsBy: '2027-04-30' } as Partial<OrderMail>;

@@ -217,11 +217,17 @@ onEveryStore((store) => {
       );
     });
 
-    it('shows in the mail that says the goods are made', async () => {
+    it('shows in every mail that is owed after it', async () => {
       await tell(eventsOf(bought).paid());
       await moveTo('2027-04-30');
       await act(produce);
-      expect(await mails('in-production')).toMatchObject([{ payload: { shipsBy: '2027-04-30' } }]);
+      await act(resendConfirmation, 'press_0009');
+      const byNow = { payload: { shipsBy: '2027-04-30' } };
+      expect(await mails('in-production')).toMatchObject([byNow]);
+      const [again] = (await mails('order-confirmed')).filter(({ dedupe_key }) =>
+        dedupe_key.endsWith(':press_0009'),
+      );
+      expect(again).toMatchObject(byNow);
     });
   });
 

@@ -5,6 +5,7 @@ import { wasPaid } from '../order.ts';
 import type { OrderAtHand } from '../order-at-hand.ts';
 import { guard, refundsOf } from '../order-at-hand.ts';
 import { oweConfirmationAgain } from '../order-mails.ts';
+import { shipsByOf } from '../preorder.ts';
 import type { OperatorAct, OperatorAround } from './act.ts';
 import { actLine, doneBefore, refused } from './act.ts';
 import type { Refusal } from './refusal.ts';
@@ -18,7 +19,8 @@ export function resendConfirmation(at: OrderAtHand, around: OperatorAround): Ope
   if (unpaid !== null) return refused(unpaid);
   if (at.preorder === null) return refused('not_begun');
   if (at.preorder.record.status === 'cancelled') return refused('cancelled');
-  const owed = oweConfirmationAgain(order, around.actId, around);
+  const shipsBy = shipsByOf(at.preorder.record);
+  const owed = oweConfirmationAgain(order, { name: around.actId, shipsBy }, around);
   const told = { action: 'order.confirmation_resent', message: 'is confirmed to its buyer once more.' };
   return { kind: 'done', changes: [guard(at, around), ...owed, actLine(order, told, around)] };
 }

@@ -5,8 +5,9 @@ import type { OrderAtHand } from '../order-at-hand.ts';
 import { guard } from '../order-at-hand.ts';
 import { oweInProduction, oweShipDateMoved, oweShipped } from '../order-mails.ts';
 import type { Address } from '../payment-event.ts';
-import type { Preorder } from '../preorder.ts';
+import { type Preorder, shipsByOf } from '../preorder.ts';
 import { readdressed } from '../readdress.ts';
+import { isoDay } from '../ship-window.ts';
 import type { OperatorAct, OperatorAround } from './act.ts';
 import { actLine, doneBefore, refused } from './act.ts';
 import { beforeShippingRefusal, goodsRefusal, hasLeft } from './refusal.ts';
@@ -20,8 +21,7 @@ export function produce(at: OrderAtHand, around: OperatorAround): OperatorAct {
   if (refusal !== null) return refused(refusal);
   if (at.preorder?.record.status === 'in_production') return doneBefore;
   const told = { action: 'preorder.in_production', message: 'is in production.' };
-  const shipsBy = at.preorder?.record.estimated_ship_at ?? null;
-  const owed = oweInProduction(at.order.record, shipsBy && dayOf(shipsBy), around);
+  const owed = oweInProduction(at.order.record, at.preorder && shipsByOf(at.preorder.record), around);
   return moved(at, { set: { status: 'in_production' }, told, owed }, around);
 }
 
@@ -69,7 +69,7 @@ export function moveShipDate(at: OrderAtHand, day: Date, around: OperatorAround)
   if (refusal !== null) return refused(refusal);
   const before = at.preorder?.record.estimated_ship_at ?? null;
   if (before?.getTime() === day.getTime()) return doneBefore;
-  const days = { from: before === null ? null : dayOf(before), to: dayOf(day) };
+  const days = { from: before && isoDay(before), to: isoDay(day) };
   const told = { action: 'preorder.ship_date_moved', message: `ships by ${days.to}.`, data: days };
   // Nobody is written to because something comes earlier than was promised.
   const isLater = before === null || day > before;
@@ -81,8 +81,6 @@ const owedForDelay = (...delay: Parameters<typeof oweShipDateMoved>): readonly C
   ...oweShipDateMoved(...delay),
   ...announceDelayed(...delay),
 ];
-
-const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 /** Sends an order that has not left to a corrected address in the same country. */
 export function correctAddress(at: OrderAtHand, address: Address, around: OperatorAround): OperatorAct {
