@@ -34,7 +34,8 @@ export function tryOutLines(report: Report, { from, to }: { from: string; to: st
   ];
 }
 
-const number = (count: number): string => count.toLocaleString('en');
+const inThousands = new Intl.NumberFormat('en');
+const number = (count: number): string => inThousands.format(count);
 /** Enough to compare by eye; the comparison itself was record by record, with all of it. */
 const short = (digest: string): string => digest.slice(0, 16);
 
