@@ -1,4 +1,5 @@
 import type { StorePlace } from '#tests/setup/store-place.ts';
+import { everyMoment, isThorough } from '#tests/setup/thorough.ts';
 
 const steps = ['parseWebhook', 'commit', 'acknowledge', 'claim', 'klaviyo.event', 'settle', 'load', 'list'];
 
@@ -12,12 +13,12 @@ type Points = {
   readonly kinds: readonly string[];
 };
 
-function* everyNumber(): Generator<number> {
-  for (let nth = 0; ; nth++) yield nth;
-}
-
-/** Every boundary there is, by its number, without end. */
-const everywhere: Points = { inWords: 'between any two steps', points: everyNumber, kinds: boundaries };
+/** The boundaries by their number; those of a kind that the short run passes by are named. */
+const everywhere: Points = {
+  inWords: isThorough ? 'between any two steps' : 'at every third step, and at each kind of step',
+  points: everyMoment,
+  kinds: boundaries,
+};
 
 const atFirst = (inWords: string, kinds: readonly string[]): Points => ({
   inWords,

@@ -8,6 +8,7 @@ import { OrphanError, type TransferStore } from '#libs/store/transfer.ts';
 import { writeOut } from '#libs/store/transfer-row.ts';
 import { type OpenedTransfer, openMemoryTransfer } from '#tests/contract/store/open-transfers.ts';
 import { activity, birth, only, order, transaction } from '#tests/contract/store/records.ts';
+import { samplesOf } from '#tests/setup/thorough.ts';
 import { dump, fill, freshFile, quietMove, run } from './quiet-move.ts';
 import { aShop } from './random-shop.ts';
 
@@ -112,7 +113,7 @@ describe('a move', { timeout: 60_000 }, () => {
         await run(quietMove(to.transfer, from.transfer));
         expect(await dump(from.transfer)).toEqual(before);
       }),
-      { numRuns: 30 },
+      { numRuns: samplesOf(30) },
     );
   });
 

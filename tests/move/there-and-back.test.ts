@@ -8,6 +8,7 @@ import {
   openMemoryTransfer,
   openPostgresTransfer,
 } from '#tests/contract/store/open-transfers.ts';
+import { samplesOf } from '#tests/setup/thorough.ts';
 import { dump, fill, quietMove, run } from './quiet-move.ts';
 import { aShop } from './random-shop.ts';
 
@@ -51,7 +52,7 @@ describe('a move and its way back', () => {
             report.tables.map(({ source, target }) => [source, target]);
           expect(digests(back)).toEqual(digests(there));
         }),
-        { numRuns: 25 },
+        { numRuns: samplesOf(25) },
       );
     },
     240_000,

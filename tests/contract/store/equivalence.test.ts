@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Change, Changes } from '#domain/changes.ts';
 import { ensure, insert, update } from '#domain/changes.ts';
 import type { Known, Store } from '#libs/store/store.ts';
+import { samplesOf } from '#tests/setup/thorough.ts';
 import { everything } from './observed.ts';
 import { openFirestoreStore, openMemoryStore, openPostgresStore } from './open-stores.ts';
 import { activity, after, message, order, preorder, stockUnit, transaction, webhookLog } from './records.ts';
@@ -236,7 +237,7 @@ async function expectLikeMemory(openStore: OpenStore, numRuns: number): Promise<
         const [expected, seen] = await Promise.all([observe(memory, history), observe(other, history)]);
         expect(seen).toEqual(expected);
       }),
-      { numRuns, seed },
+      { numRuns: samplesOf(numRuns), seed },
     );
   } finally {
     await other.close();
