@@ -1,25 +1,12 @@
 import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
-
-export const checkoutResultStates = [
-  'paid',
-  'sold_out',
-  'pending',
-  'confirming',
-  'failed',
-  'expired',
-  'open',
-  'refunded',
-  'partially_refunded',
-  'disputed',
-  'unknown',
-] as const;
+import type { OrderState, Shipping } from './order-view.ts';
 
 /**
- * What a shopper who came back may be told: `confirming` when neither we nor the provider know more yet,
- * `sold_out` when the payment came too late and goes back, `open` when the payment page still waits, `unknown` when the session is not one of ours.
+ * What a shopper who came back may be told: where their order stands, or, while there is none, `confirming` when neither we
+ * nor the provider know more yet, `open` when the payment page still waits, `unknown` when the session is not one of ours.
  */
-export type CheckoutResultState = (typeof checkoutResultStates)[number];
+export type CheckoutResultState = OrderState | 'confirming' | 'open' | 'unknown';
 
 /** The order behind a session, without anything personal: the session id alone must not open that. */
 export type CheckoutResultOrder = {
@@ -34,6 +21,10 @@ export type CheckoutResultOrder = {
   readonly tax: Money;
   readonly amount: Money;
   readonly amountRefunded: Money;
+  /** What is to go back and has not yet. */
+  readonly amountOwed: Money;
+  /** Null once it is of no interest any more. */
+  readonly ships: Shipping | null;
   readonly thumb: string;
 };
 

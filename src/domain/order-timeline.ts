@@ -1,6 +1,8 @@
 import type { ActivityLog } from './activity.ts';
-import type { OrderState } from './order-view.ts';
-import type { PreorderStatus } from './preorder.ts';
+import type { ShipWindow } from './offer.ts';
+import type { OrderState, Shipping } from './order-view.ts';
+import { shippingOf } from './order-view.ts';
+import type { Preorder, PreorderStatus } from './preorder.ts';
 
 export const stepNames = [
   'payment_started',
@@ -96,8 +98,14 @@ const moving: ReadonlySet<OrderState> = new Set([
 ]);
 
 /** Whether the goods go on their way: also while money is owed for them, unless they were called off or never begun. */
-export const areGoodsMoving = (state: OrderState, goods: PreorderStatus | null): boolean =>
+const areGoodsMoving = (state: OrderState, goods: PreorderStatus | null): boolean =>
   moving.has(state) || (state === 'refund_failed' && goods !== null && goods !== 'cancelled');
+
+/** When it ships in a state in which it is to; null in every other, and once it has left. */
+export const shipsIn = (state: OrderState, preorder: Preorder | null, window: ShipWindow): Shipping | null =>
+  state === 'pending' || areGoodsMoving(state, preorder?.status ?? null)
+    ? shippingOf(preorder, window)
+    : null;
 
 type Line = Pick<ActivityLog, 'action' | 'created_at'>;
 

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckoutResultState } from '#domain/checkout-result.ts';
+import { deliver, produce, ship } from '#domain/operator-acts/goods.ts';
+import { cancelForOperator } from '#domain/operator-acts/money.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { missingStore } from '#server/missing-store.ts';
+import { actOnOrder, type Decide } from '#services/console/act-on-order.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { startCheckout } from '#services/start-checkout.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
@@ -41,6 +45,14 @@ async function started() {
   });
   if (result.kind !== 'redirect') throw new Error(`refused: ${result.code}`);
   return result;
+}
+
+async function act(sessionId: string, decide: Decide): Promise<void> {
+  const { order } = await app.store.load({ order: { method: 'stripe', sessionId } });
+  const request = { orderNo: order?.record.order_no ?? '', actId: app.ids.newId(), reason: 'as agreed' };
+  expect(await actOnOrder(app, { name: 'ana', role: 'operator' }, { request, decide })).toEqual({
+    kind: 'done',
+  });
 }
 
 onEveryStore((store) => {
@@ -87,6 +99,46 @@ onEveryStore((store) => {
       const { sessionId } = await started();
       expect(await checkoutResult(app, sessionId)).toMatchObject({ state: 'open', order: null });
       expect((await app.store.list('payment_orders', { limit: 10 })).rows).toHaveLength(0);
+    });
+
+    it('says of an order that was called off what goes back, and never that it ships', async () => {
+      const { sessionId } = await started();
+      await pay(sessionId, 'pay');
+      await checkoutResult(app, sessionId);
+      await app.settled();
+      await act(sessionId, cancelForOperator);
+      expect(await checkoutResult(app, sessionId)).toMatchObject({
+        state: 'cancelled',
+        order: { amountOwed: { amount: 59_800 }, ships: null },
+      });
+    });
+
+    it('says of an order that a person has to check that it is being checked, at once and later', async () => {
+      const other = { ...app.catalog.offers[0], sku: 'another' };
+      const { sessionId } = await started();
+      await pay(sessionId, 'pay');
+      const doubting = { ...app, catalog: { ...app.catalog, offers: [other] as const } };
+      for (let look = 0; look < 2; look++)
+        expect(await checkoutResult(doubting, sessionId)).toMatchObject({ state: 'being_checked' });
+      await app.settled();
+      expect(app.mails).toEqual([]);
+    });
+
+    it('follows the goods until they have arrived', async () => {
+      const { sessionId } = await started();
+      await pay(sessionId, 'pay');
+      expect(await checkoutResult(app, sessionId)).toMatchObject({ order: { ships: { kind: 'window' } } });
+      await app.settled();
+      const parcel = { carrier: 'DHL', trackingNumber: '00340434161094042557' };
+      const acts: [CheckoutResultState, Decide][] = [
+        ['in_production', produce],
+        ['shipped', (at, around) => ship(at, parcel, around)],
+        ['delivered', deliver],
+      ];
+      for (const [state, decide] of acts) {
+        await act(sessionId, decide);
+        expect(await checkoutResult(app, sessionId)).toMatchObject({ state });
+      }
     });
 
     it('is confirming, never failed, when neither store nor provider answers', async () => {

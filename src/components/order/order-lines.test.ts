@@ -13,7 +13,7 @@ const bought = (state: OrderState, amounts: Partial<OrderView['amounts']> = {}):
     ...{ refunded: usd(0), owed: usd(0), rest: usd(29_900), ...amounts },
   },
 });
-const told = (view: OrderView) =>
+const told = (view: Parameters<typeof orderLines>[0]) =>
   orderLines(view, 'en').map(({ label, amount }) => `${label} ${amount.replace('\u00a0', ' ')}`);
 
 describe('the money of an order', () => {
@@ -32,6 +32,11 @@ describe('the money of an order', () => {
   it('is called on its way while it is, and nothing was taken where nothing was', () => {
     expect(told(bought('pending')).at(-1)).toBe('pending_sum 299.00 USD');
     expect(told(bought('failed')).at(-1)).toBe('taken_sum 0.00 USD');
+  });
+
+  it('of a payment page is told before there is an order', () => {
+    expect(told({ ...bought('pending'), state: 'confirming' }).at(-1)).toBe('confirming_sum 299.00 USD');
+    expect(told({ ...bought('pending'), state: 'open' }).at(-1)).toBe('taken_sum 0.00 USD');
   });
 
   it('says what goes back and what went back, and what that leaves', () => {

@@ -1,11 +1,13 @@
 import { negative, type PricePart, priceParts } from '#components/ui/price-parts.ts';
+import type { CheckoutResultState } from '#domain/checkout-result.ts';
 import { formatMoney, type Money, money } from '#domain/money.ts';
-import type { OrderState, OrderView } from '#domain/order-view.ts';
+import type { OrderView } from '#domain/order-view.ts';
 
 export type LineLabel =
   | PricePart['label']
   | 'paid_sum'
   | 'pending_sum'
+  | 'confirming_sum'
   | 'taken_sum'
   | 'refunded_line'
   | 'owed_line'
@@ -14,14 +16,22 @@ export type LineLabel =
 export type OrderLine = { readonly label: LineLabel; readonly amount: string; readonly isSum: boolean };
 
 /** What the total is called, as long as that is the truth about it. */
-const sums: Partial<Record<OrderState, LineLabel>> = {
+const sums: Partial<Record<CheckoutResultState, LineLabel>> = {
   pending: 'pending_sum',
+  confirming: 'confirming_sum',
+  open: 'taken_sum',
+  unknown: 'taken_sum',
   failed: 'taken_sum',
   expired: 'taken_sum',
 };
 
+type Told = {
+  readonly state: CheckoutResultState;
+  readonly amounts: Omit<OrderView['amounts'], 'rest'>;
+};
+
 /** The money of an order line by line: what it was for, what was paid, what went back and what that leaves. */
-export function orderLines({ state, amounts }: OrderView, locale: string): OrderLine[] {
+export function orderLines({ state, amounts }: Told, locale: string): OrderLine[] {
   const { total, refunded } = amounts;
   const line = (label: LineLabel, value: Money, isSum = false): OrderLine => ({
     label,

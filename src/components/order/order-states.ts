@@ -2,7 +2,7 @@ import type { Mood } from '#components/ui/Face.tsx';
 import type { Tone } from '#components/ui/StatusWord.tsx';
 import type { OrderState } from '#domain/order-view.ts';
 
-type Look = { readonly mood: Mood; readonly tone: Tone };
+export type Look = { readonly mood: Mood; readonly tone: Tone };
 
 /** How each state looks: the face beside the words and the shape of the status. */
 export const looks: Record<OrderState, Look> = {

@@ -1,11 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { type OrderLine, orderLines } from '#components/order/order-lines.ts';
 import { MailLink } from '#components/ui/MailLink.tsx';
 import { Picture } from '#components/ui/Picture.tsx';
-import { StatusWord } from '#components/ui/StatusWord.tsx';
 import type { CheckoutResultOrder, CheckoutResultState } from '#domain/checkout-result.ts';
 import { textIn } from '#domain/localized-text.ts';
-import { looks } from './result-states.ts';
-import { slipLines } from './slip-lines.ts';
+import { StateWord } from './StateWord.tsx';
 
 type SlipProps = {
   state: CheckoutResultState;
@@ -17,6 +16,7 @@ type SlipProps = {
 /** The order as a document. Nothing on it is personal: whoever has the address may read it. */
 export function Slip({ state, order, batch, supportEmail }: SlipProps) {
   const t = useTranslations('result');
+  const lineText = useTranslations('order');
   const locale = useLocale();
   const item = t('item', { color: textIn(order.variantName, locale) });
   return (
@@ -26,7 +26,7 @@ export function Slip({ state, order, batch, supportEmail }: SlipProps) {
           <span className="k">{t('order_number')}</span>
           <span className="no">{order.orderNo}</span>
         </div>
-        <StatusWord tone={looks[state].tone}>{t(`${state}.word`)}</StatusWord>
+        <StateWord state={state} />
       </div>
       <div className="item">
         <div className="th">
@@ -38,8 +38,8 @@ export function Slip({ state, order, batch, supportEmail }: SlipProps) {
         </div>
       </div>
       <dl className="money">
-        {slipLines(state, order, locale).map(({ label, amount, sum }) => (
-          <SlipRow key={label} term={label === 'item' ? item : t(label)} amount={amount} sum={sum} />
+        {orderLines({ state, amounts: amountsOf(order) }, locale).map((line) => (
+          <SlipRow key={line.label} {...line} term={line.label === 'item' ? item : lineText(line.label)} />
         ))}
       </dl>
       <p className="support">
@@ -52,11 +52,18 @@ export function Slip({ state, order, batch, supportEmail }: SlipProps) {
   );
 }
 
-function SlipRow({ term, amount, sum }: { term: string; amount: string; sum: boolean }) {
+const amountsOf = ({ amount, amountRefunded, amountOwed, ...parts }: CheckoutResultOrder) => ({
+  ...parts,
+  total: amount,
+  refunded: amountRefunded,
+  owed: amountOwed,
+});
+
+function SlipRow({ term, amount, isSum }: OrderLine & { term: string }) {
   return (
     <>
-      <dt className={sum ? 'sum' : undefined}>{term}</dt>
-      <dd className={sum ? 'num sum' : 'num'}>{amount}</dd>
+      <dt className={isSum ? 'sum' : undefined}>{term}</dt>
+      <dd className={isSum ? 'num sum' : 'num'}>{amount}</dd>
     </>
   );
 }

@@ -1,14 +1,12 @@
-import type {
-  CheckoutResultOrder,
-  CheckoutResultState,
-  CheckoutResultView,
-} from '#domain/checkout-result.ts';
+import type { CheckoutResultOrder, CheckoutResultView } from '#domain/checkout-result.ts';
 import { PaymentError } from '#domain/errors.ts';
 import { money } from '#domain/money.ts';
 import { findOffer, findVariant } from '#domain/offer.ts';
-import type { Order, Transaction } from '#domain/order.ts';
-import { standingOf } from '#domain/order.ts';
+import type { Order } from '#domain/order.ts';
+import { shipsIn } from '#domain/order-timeline.ts';
+import { type OrderState, owedTo, stateOf } from '#domain/order-view.ts';
 import type { ChargeStatus, CheckoutSnapshot, PaymentEvent } from '#domain/payment-event.ts';
+import type { Preorder } from '#domain/preorder.ts';
 import type { Known } from '#libs/store/store.ts';
 import { afterSettlement } from '#services/after-settlement.ts';
 import type { AppContext } from '#services/app-context.ts';
@@ -44,9 +42,9 @@ async function askProvider(app: AppContext, sessionId: string): Promise<Checkout
   try {
     const event = await app.payments.provider('stripe').fetchPayment(sessionId);
     if (event.fact.kind !== 'charge') return viewWithoutMoney(event);
-    const code = await settleQuietly(app, event);
-    const state = code === 'oversold' ? 'sold_out' : stateOfCharge[event.fact.status];
-    return viewOfPage(app, event.fact.checkout, state);
+    const known = (await isSettled(app, event)) ? await orderOf(app, sessionId) : null;
+    if (known?.order) return viewOfOrder(app, known.order.record, known);
+    return viewOfPage(app, event.fact.checkout, stateOfCharge[event.fact.status]);
   } catch (error) {
     if (error instanceof PaymentError && error.code === 'not_found') return unknown;
     app.log.warn({ error }, 'the result page could not ask the provider');
@@ -54,34 +52,37 @@ async function askProvider(app: AppContext, sessionId: string): Promise<Checkout
   }
 }
 
-/**
- * The page's own settlement is a bonus: the webhook brings the same fact, and the shopper is told the truth either way.
- * Answers the code of the decision, where one was made here and has a code.
- */
-async function settleQuietly(app: AppContext, event: PaymentEvent): Promise<string | null> {
+/** The page's own settlement is a bonus: the webhook brings the same fact, and the shopper is told the truth either way. */
+async function isSettled(app: AppContext, event: PaymentEvent): Promise<boolean> {
   try {
     const settled = await withinDeadline(settleEvent(app, event), patienceMs);
     app.defer(() => afterSettlement(app, event, settled));
-    return settled.kind === 'decided' ? settled.decision.code : null;
+    return true;
   } catch (error) {
     app.log.warn({ event_id: event.eventId, error }, 'the result page could not settle; the webhook will');
-    return null;
+    return false;
   }
 }
 
 const viewWithoutMoney = ({ fact }: PaymentEvent): CheckoutResultView =>
   fact.kind === 'ignored' && fact.reason === 'intermediate_state' ? { state: 'open', order: null } : unknown;
 
-const stateOfCharge: Record<ChargeStatus, CheckoutResultState> = {
+const stateOfCharge: Record<ChargeStatus, OrderState> = {
   pending: 'pending',
   succeeded: 'paid',
   failed: 'failed',
   expired: 'expired',
 };
 
-function viewOfOrder(app: AppContext, order: Order, { transactions }: Known): CheckoutResultView {
-  const state = stateOfOrder(order, transactions);
-  const view = {
+function viewOfOrder(
+  app: AppContext,
+  order: Order,
+  { preorder, transactions, refunds }: Known,
+): CheckoutResultView {
+  const goods = preorder?.record ?? null;
+  const about = { order, preorder: goods, transactions, refunds: refunds.map(({ record }) => record) };
+  const state = stateOf(about);
+  const shown = {
     ...order,
     orderNo: order.order_no,
     sku: order.product_id,
@@ -90,22 +91,15 @@ function viewOfOrder(app: AppContext, order: Order, { transactions }: Known): Ch
     amountShipping: order.amount_shipping,
     amountTax: order.amount_tax,
     amountRefunded: order.amount_refunded,
+    amountOwed: owedTo(about),
   };
-  return { state, order: orderView(app, view), ...retry(app, state, order) };
+  return { state, order: orderView(app, shown, { state, preorder: goods }), ...retry(app, state, order) };
 }
 
-function stateOfOrder(order: Order, ledger: readonly Transaction[]): CheckoutResultState {
-  if (order.status === 'cancelled') return stateOfCharge[standingOf(ledger).charge];
-  return order.status === 'paid' && order.needs_attention === 'oversold' ? 'sold_out' : order.status;
-}
-
-function viewOfPage(
-  app: AppContext,
-  checkout: CheckoutSnapshot,
-  state: CheckoutResultState,
-): CheckoutResultView {
-  const view = { ...checkout.stamp, ...checkout, amountRefunded: 0 };
-  return { state, order: orderView(app, view), ...retry(app, state, checkout.stamp) };
+function viewOfPage(app: AppContext, checkout: CheckoutSnapshot, state: OrderState): CheckoutResultView {
+  const shown = { ...checkout.stamp, ...checkout, amountRefunded: 0, amountOwed: 0 };
+  const order = orderView(app, shown, { state, preorder: null });
+  return { state, order, ...retry(app, state, checkout.stamp) };
 }
 
 type Shown = {
@@ -119,10 +113,15 @@ type Shown = {
   readonly amountTax: number;
   readonly amount: number;
   readonly amountRefunded: number;
+  readonly amountOwed: number;
   readonly currency: string;
 };
 
-function orderView(app: AppContext, shown: Shown): CheckoutResultOrder {
+function orderView(
+  app: AppContext,
+  shown: Shown,
+  { state, preorder }: { readonly state: OrderState; readonly preorder: Preorder | null },
+): CheckoutResultOrder {
   const offer = findOffer(app.catalog, shown.sku) ?? app.catalog.offers[0];
   const variant = findVariant(offer, shown.variant);
   const of = (amount: number) => money(amount, shown.currency);
@@ -138,6 +137,8 @@ function orderView(app: AppContext, shown: Shown): CheckoutResultOrder {
     tax: of(shown.amountTax),
     amount: of(shown.amount),
     amountRefunded: of(shown.amountRefunded),
+    amountOwed: of(shown.amountOwed),
+    ships: shipsIn(state, preorder, offer.shipWindow),
     thumb: (variant ?? offer.variants[0])?.images.thumb ?? '',
   };
 }
@@ -145,7 +146,7 @@ function orderView(app: AppContext, shown: Shown): CheckoutResultOrder {
 /** Where to pay after all, with the colour kept; only where nothing was paid. */
 function retry(
   app: AppContext,
-  state: CheckoutResultState,
+  state: OrderState,
   { variant, locale }: { variant: string; locale: string },
 ): { retryUrl?: string } {
   if (state !== 'failed' && state !== 'expired') return {};

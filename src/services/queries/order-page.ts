@@ -4,15 +4,8 @@ import { money } from '#domain/money.ts';
 import { findOffer, findVariant } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
 import { mayCancel, mayChangeAddress } from '#domain/order-policy.ts';
-import { areGoodsMoving, timelineOf } from '#domain/order-timeline.ts';
-import {
-  maskedEmail,
-  type OrderState,
-  type OrderView,
-  owedTo,
-  shippingOf,
-  stateOf,
-} from '#domain/order-view.ts';
+import { shipsIn, timelineOf } from '#domain/order-timeline.ts';
+import { maskedEmail, type OrderState, type OrderView, owedTo, stateOf } from '#domain/order-view.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import { refundable } from '#domain/refund.ts';
 import type { RefundRecord } from '#domain/refund-record.ts';
@@ -76,7 +69,6 @@ function viewOf(
 ): Omit<OrderView, 'state' | 'steps' | keyof PaymentPapers> {
   const offer = findOffer(app.catalog, order.product_id) ?? app.catalog.offers[0];
   const variant = findVariant(offer, order.variant);
-  const isAhead = state === 'pending' || areGoodsMoving(state, preorder?.status ?? null);
   const parcelNo = preorder?.tracking_number ?? null;
   return {
     orderNo: order.order_no,
@@ -87,7 +79,7 @@ function viewOf(
     thumb: (variant ?? offer.variants[0])?.images.thumb ?? '',
     quantity: order.quantity,
     amounts: amountsOf(order, owedTo({ order, preorder, refunds })),
-    ships: isAhead ? shippingOf(preorder, offer.shipWindow) : null,
+    ships: shipsIn(state, preorder, offer.shipWindow),
     parcel: parcelNo === null ? null : parcelOf(preorder?.carrier ?? null, parcelNo),
     address: order.shipping_address,
     email: order.email === null ? null : maskedEmail(order.email),

@@ -56,7 +56,10 @@ export async function orderFor({ app, locale, orderNo }: OrderRequest): Promise<
 }
 
 /** When an order ships, in the words of a language; null once that is past. */
-export async function whenOf({ locale }: OrderRequest, { ships }: OrderView): Promise<string | null> {
+export async function whenOf(
+  { locale }: Pick<OrderRequest, 'locale'>,
+  { ships }: Pick<OrderView, 'ships'>,
+): Promise<string | null> {
   if (ships === null) return null;
   const t = await getTranslations();
   if (ships.kind === 'window') return shipWindowText(ships.window, dateLocales[locale], t('shop.to'));

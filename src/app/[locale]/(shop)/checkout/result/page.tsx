@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { whenOf } from '#app/[locale]/(orders)/order-screen.tsx';
 import { ResultView } from '#components/result/ResultView.tsx';
 import { ShopFrame } from '#components/ui/ShopFrame.tsx';
 import { shop } from '#config/shop.ts';
 import { unitPrice } from '#domain/offer.ts';
-import { shipWindowText } from '#domain/ship-window.ts';
-import { dateLocales, isLocale, localePath } from '#libs/I18n.ts';
+import { isLocale, localePath } from '#libs/I18n.ts';
 import { getContext } from '#server/request-context.ts';
 import { checkoutResult } from '#services/queries/checkout-result.ts';
 import { languageLinks } from '../../language-links.ts';
@@ -30,7 +30,6 @@ export default async function CheckoutResultPage({ params, searchParams }: Props
   const { session_id: session } = await searchParams;
   const sessionId = typeof session === 'string' ? session : '';
   const app = getContext();
-  const t = await getTranslations('shop');
   const view = await checkoutResult(app, sessionId);
   const [offer] = app.catalog.offers;
   const home = localePath(locale);
@@ -47,8 +46,9 @@ export default async function CheckoutResultPage({ params, searchParams }: Props
     >
       <ResultView
         view={view}
-        window={shipWindowText(offer.shipWindow, dateLocales[locale], t('to'))}
+        when={view.order === null ? null : await whenOf({ locale }, view.order)}
         batch={offer.shipWindow.batch}
+        returnDays={shop.returnDays}
         here={localePath(locale, here)}
         orderHref={view.order === null ? null : localePath(locale, orderPath(sessionId))}
         home={home}
