@@ -33,6 +33,8 @@ export type Decision = {
   readonly changes: readonly Change[];
   /** The order that came into being, so that events waiting for it can be driven again. */
   readonly newborn: Order | null;
+  /** The order that was known already and whose money has arrived now. */
+  readonly newlyPaid: Order | null;
   /** Free stock units that have to be looked for before this can be decided; until then nothing of it may be written. */
   readonly lackingUnits: number;
 };
@@ -48,6 +50,7 @@ export function noted(status: WebhookEnding, sentence: string, rest: Partial<Dec
     preorderId: null,
     changes: [],
     newborn: null,
+    newlyPaid: null,
     lackingUnits: 0,
     ...rest,
   };

@@ -104,6 +104,7 @@ function move(
     ...noted('success', sentenceOf(after, line, before), { code: after.needs_attention }),
     ...about,
     preorderId: fulfilled.preorderId ?? about.preorderId,
+    newlyPaid: before.paid_at === null && after.paid_at !== null ? after : null,
     changes: [
       update('payment_orders', on.order, { ...set, ...units.set }),
       ...(known ? [] : [insert('payment_transactions', line)]),

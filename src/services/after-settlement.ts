@@ -4,10 +4,14 @@ import type { AppContext } from './app-context.ts';
 import type { Settled } from './settle-event.ts';
 import { verifyPrices } from './verify-prices.ts';
 
-/** What follows an event once its sender has its answer. All of it is also reached by cron, so losing it loses nothing. */
+/**
+ * What follows an event once its sender has its answer. All of it is also reached by cron (sweep, reconcile, prices, alerts
+ * and outbox), so losing it loses nothing.
+ */
 export async function afterSettlement(app: AppContext, event: PaymentEvent, settled: Settled): Promise<void> {
   if (settled.kind === 'decided') {
-    if (settled.decision.newborn) await app.followBirth(settled.decision.newborn);
+    const order = settled.decision.newborn ?? settled.decision.newlyPaid;
+    if (order) await app.followBirth(order);
     if (event.fact.kind === 'price_changed') await verifyPrices(app);
     if (needsPerson(settled.decision)) await app.watchSoon();
   }

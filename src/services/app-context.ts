@@ -42,8 +42,8 @@ export type AppContext = {
   readonly sandboxUrl: string | null;
   /** Sends what the outbox owes, unless only cron and the command line may; calls while it runs become one more run. */
   readonly drainSoon: () => Promise<void>;
-  /** Does what a new order sets off; orders that are born while it runs are taken together. */
-  readonly followBirth: (newborn: Order) => Promise<void>;
+  /** Does what a new or newly paid order sets off; orders that come while it runs are taken together. */
+  readonly followBirth: (order: Order) => Promise<void>;
   readonly forgeries: ForgeryCounter;
   readonly meter: Meter;
   /** How people are told of incidents. */

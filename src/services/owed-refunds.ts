@@ -3,11 +3,10 @@ import { owedBack } from '#domain/failed-refund.ts';
 import { attentionReasons, type Order } from '#domain/order.ts';
 import type { RefundRecord } from '#domain/refund-record.ts';
 import type { AppContext } from './app-context.ts';
+import { inGroups } from './in-groups.ts';
 
 type Looking = Pick<AppContext, 'store'>;
 
-/** Firestore compares with so many values at once and walks the table for more. */
-const ordersPerQuestion = 30;
 const mostRecords = 300;
 
 /**
@@ -28,12 +27,10 @@ async function refundsOfAll(
   { store }: Looking,
   orders: readonly Order[],
 ): Promise<ReadonlyMap<string, readonly RefundRecord[]>> {
-  const ids = orders.map(({ id }) => id);
-  const questions = Array.from({ length: Math.ceil(ids.length / ordersPerQuestion) }, (_, nth) =>
-    ids.slice(nth * ordersPerQuestion, (nth + 1) * ordersPerQuestion),
-  );
   const pages = await Promise.all(
-    questions.map((order_id) => store.list('refund_records', { among: { order_id }, limit: mostRecords })),
+    inGroups(orders.map(({ id }) => id)).map((order_id) =>
+      store.list('refund_records', { among: { order_id }, limit: mostRecords }),
+    ),
   );
   return Map.groupBy(
     pages.flatMap(({ rows }) => rows),

@@ -1,6 +1,7 @@
 import { PaymentError } from '#domain/errors.ts';
 import type { PaymentEvent } from '#domain/payment-event.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
+import { afterSettlement } from './after-settlement.ts';
 import type { AppContext } from './app-context.ts';
 import { recordBreakdown } from './record-breakdown.ts';
 import { settleEvent } from './settle-event.ts';
@@ -32,9 +33,11 @@ export async function sweepWebhookLogs(
 async function driveAgain(app: AppContext, row: WebhookLog): Promise<boolean> {
   let event: PaymentEvent | null = null;
   try {
-    event = await storedEvent(app, row);
+    const stored = await storedEvent(app, row);
+    event = stored;
     // What was taken for somebody else's counts as done with, until somebody looks again.
-    const settled = await settleEvent(app, event, { review: row.status === 'ignored', lines: () => [] });
+    const settled = await settleEvent(app, stored, { review: row.status === 'ignored', lines: () => [] });
+    app.defer(() => afterSettlement(app, stored, settled));
     return settled.kind === 'decided' && settled.decision.status === 'success';
   } catch (error) {
     app.log.warn(
