@@ -3,7 +3,7 @@ import type { ErrorGroup } from './error-pattern.ts';
 export const incidentStatuses = ['open', 'closed'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
-/** Something that needs a person, from when it was first seen until it is over. Everybody is told once of each end. */
+/** Something that needs a person, from when it was first seen until it is over. Everybody is told once of each end, and of what is added. */
 export type Incident = {
   readonly id: string;
   /** Which rule noticed it, such as `webhook_delay`. */

@@ -59,6 +59,7 @@ const looks: Readonly<Record<WaitingName, LookFor>> = {
       'payment_orders',
       { among: { needs_attention: attentionReasons } },
       (order) => order.order_no,
+      (order) => `${order.id}:${order.needs_attention}`,
     ),
   owedRefunds: (app) => owedRefunds(app, most),
   lateRefunds: (app, ago) =>
@@ -82,6 +83,7 @@ const looks: Readonly<Record<WaitingName, LookFor>> = {
       'activity_logs',
       { where: { level: 'error', action: 'price.drifted' }, from: ago('hour', 25) },
       (line) => line.message,
+      (line) => line.subject_id,
     ),
 };
 
@@ -105,6 +107,7 @@ async function waiting<T extends TableName>(
   table: T,
   query: Omit<ListQuery<T>, 'limit' | 'after'>,
   wordsOf: (record: Records[T]) => string | null,
+  subjectOf?: (record: Records[T]) => string,
 ): Promise<Waiting> {
-  return waitingOf(await store.list(table, { ...query, limit: most }), wordsOf);
+  return waitingOf(await store.list(table, { ...query, limit: most }), wordsOf, subjectOf);
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insert, update } from '#domain/changes.ts';
 import { createSmtpMailer } from '#libs/email/smtp-mailer.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { watchForIncidents } from '#services/watch-for-incidents.ts';
 import { message, only } from '#tests/contract/store/records.ts';
+import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
 
@@ -25,6 +26,7 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store(), alertChannels: channels });
   });
+  afterEach(() => app.settled());
   const told = async () => {
     await app.settled();
     await drainOutbox(app);
@@ -35,16 +37,47 @@ onEveryStore((store) => {
   describe('an incident', () => {
     it('is told of once in every channel, and once more when it is over', async () => {
       const mend = await giveUp();
-      expect(await watchForIncidents(app)).toEqual({ opened: ['dead_messages'], closed: [] });
+      expect(await watchForIncidents(app)).toEqual({ opened: ['dead_messages'], grown: [], closed: [] });
       app.clock.pass(300);
-      expect(await watchForIncidents(app)).toEqual({ opened: [], closed: [] });
+      expect(await watchForIncidents(app)).toEqual({ opened: [], grown: [], closed: [] });
       expect(await told()).toEqual(['dead_messages.opened', 'dead_messages.opened']);
       expect(await incidents()).toMatchObject([{ status: 'open', count: 2, rule: 'dead_messages' }]);
       await mend();
-      expect(await watchForIncidents(app)).toEqual({ opened: [], closed: ['dead_messages'] });
+      expect(await watchForIncidents(app)).toEqual({ opened: [], grown: [], closed: ['dead_messages'] });
       await watchForIncidents(app);
       expect((await told()).slice(2)).toEqual(['dead_messages.closed', 'dead_messages.closed']);
       expect(await incidents()).toMatchObject([{ status: 'closed', closed_at: app.clock.now() }]);
+    });
+
+    it('that stands is told of again when something is added to it, once an hour at most', async () => {
+      await giveUp();
+      await watchForIncidents(app);
+      app.clock.pass(600);
+      await giveUp();
+      expect(await watchForIncidents(app)).toEqual({ opened: [], grown: [], closed: [] });
+      app.clock.pass(3_000);
+      const watch = () => Promise.all(Array.from({ length: 3 }, () => watchForIncidents(app)));
+      expect((await watch()).flatMap(({ grown }) => grown)).toEqual(['dead_messages']);
+      app.clock.pass(86_400);
+      expect(await watchForIncidents(app)).toEqual({ opened: [], grown: [], closed: [] });
+      expect((await told()).sort()).toEqual(
+        ['grown', 'grown', 'opened', 'opened'].map((phase) => `dead_messages.${phase}`),
+      );
+      expect(await incidents()).toMatchObject([
+        { status: 'open', message: expect.stringContaining('2 messages') },
+      ]);
+    });
+
+    it('of an order that nobody looks at does not hide the next one', async () => {
+      const held = () => eventsOf(purchase()).paid({}, { amount_subtotal: 5 });
+      await post(app, held());
+      await watchForIncidents(app);
+      app.clock.pass(7 * 86_400);
+      await post(app, held());
+      await watchForIncidents(app);
+      expect((await told()).sort()).toEqual(
+        ['grown', 'grown', 'opened', 'opened'].map((phase) => `held_orders.${phase}`),
+      );
     });
 
     it('is one, and told of once, however many notice it at the same time', async () => {

@@ -6,10 +6,10 @@ import { newMessage } from '#domain/outbox.ts';
 export const alertChannels = ['email', 'webhook', 'sms'] as const;
 export type AlertChannel = (typeof alertChannels)[number];
 
-/** What one channel is told about one end of an incident. */
+/** What one channel is told about an incident: its beginning, what was added to it, its end. */
 export type Announcement = {
   readonly channel: AlertChannel;
-  readonly phase: 'opened' | 'closed';
+  readonly phase: 'opened' | 'grown' | 'closed';
   readonly title: string;
   readonly sentence: string;
   /** ISO 8601, UTC. */
@@ -21,26 +21,31 @@ export type Announcement = {
 
 type Around = { readonly now: Date; readonly newId: () => string };
 
-/** One message per channel; each end of an incident is announced once in each, whoever notices it and however often. */
+type Told = Pick<Announcement, 'phase' | 'title' | 'url'> & { readonly channels: readonly AlertChannel[] };
+
+/**
+ * One message per channel. Each end of an incident is announced once in each, whoever notices it and however often; what was
+ * added to it, once per moment at which that was noticed.
+ */
 export const announce = (
   incident: Incident,
-  { title, url, channels }: { title: string; url: string; channels: readonly AlertChannel[] },
+  { phase, title, url, channels }: Told,
   around: Around,
 ): Ensure<'outbox'>[] =>
   channels.map((channel) => {
-    const phase = incident.status === 'open' ? 'opened' : 'closed';
     const payload: Announcement = {
       ...{ channel, phase, title, url },
       sentence: incident.message,
       since: incident.first_seen_at.toISOString(),
       until: incident.closed_at?.toISOString() ?? null,
     };
+    const promise = phase === 'grown' ? `${phase}:${around.now.toISOString()}` : phase;
     return ensure(
       'outbox',
       newMessage(
         {
           ...{ kind: 'alert', topic: `${incident.rule}.${phase}`, payload },
-          ...{ dedupe_key: `${incident.id}:${phase}:${channel}`, order_id: null, webhook_log_id: null },
+          ...{ dedupe_key: `${incident.id}:${promise}:${channel}`, order_id: null, webhook_log_id: null },
         },
         around,
       ),

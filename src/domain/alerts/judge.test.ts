@@ -6,7 +6,8 @@ import { rules } from './rules.ts';
 const noon = new Date('2026-11-20T12:00:00Z');
 const later = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000);
 const limits = { minimumSample: 20, opensAbove: 0.05, closesAt: 0.03, quietMinutes: 15 };
-const seenAt = (last_seen_at: Date) => ({ last_seen_at });
+const seenAt = (last_seen_at: Date) => ({ last_seen_at, told: { subjects: [], at: noon } });
+type Open = ReturnType<typeof seenAt>;
 
 describe('a verdict', () => {
   it.each([
@@ -33,7 +34,7 @@ describe('a verdict', () => {
     });
     fc.assert(
       fc.property(trembling, (values) => {
-        let open: { last_seen_at: Date } | null = null;
+        let open: Open | null = null;
         let told = 0;
         for (const [minute, value] of values.entries()) {
           const now = later(minute);
@@ -55,7 +56,7 @@ describe('a verdict', () => {
     const story = fc.array(fc.tuple(reading, fc.integer({ min: 0, max: 30 })), { maxLength: 80 });
     fc.assert(
       fc.property(story, (readings) => {
-        let open: { last_seen_at: Date } | null = null;
+        let open: Open | null = null;
         let minute = 0;
         const told: string[] = [];
         for (const [read, wait] of readings) {
@@ -69,6 +70,28 @@ describe('a verdict', () => {
         expect(told.every((verdict, nth) => verdict === (nth % 2 === 0 ? 'open' : 'close'))).toBe(true);
       }),
     );
+  });
+});
+
+describe('an incident about what waits for somebody', () => {
+  const standing = { minimumSample: 1, opensAbove: 0, closesAt: 0, quietMinutes: 0 };
+  const told = { subjects: ['a', 'b'], at: noon };
+  const verdict = (subjects: readonly string[], minutes: number) => {
+    const reading = { value: subjects.length, sample: subjects.length, subjects };
+    return judge(standing, reading, { open: { last_seen_at: noon, told }, now: later(minutes) });
+  };
+
+  it('grows when something waits that nobody was told of, also in the place of something else', () => {
+    expect(verdict(['a', 'b', 'c'], 60)).toBe('grow');
+    expect(verdict(['a', 'c'], 60)).toBe('grow');
+  });
+
+  it('grows once an hour at most', () => expect(verdict(['a', 'b', 'c'], 59)).toBe('keep'));
+
+  it('stays as it is while nothing is added', () => {
+    expect(verdict(['a', 'b'], 600)).toBe('keep');
+    expect(verdict(['b'], 600)).toBe('keep');
+    expect(verdict([], 600)).toBe('close');
   });
 });
 

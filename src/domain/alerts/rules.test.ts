@@ -5,7 +5,7 @@ import { judge } from './judge.ts';
 import { rules } from './rules.ts';
 import type { Signs, Waiting } from './signs.ts';
 
-const nobody: Waiting = { count: 0, more: false, since: null, latest: null };
+const nobody: Waiting = { count: 0, more: false, since: null, latest: null, subjects: [] };
 const calm: Signs = {
   ...{ recent: noFigures, lastHours: noFigures, lastDay: noFigures, lastWeek: noFigures },
   ...{
@@ -24,6 +24,7 @@ const some = (count: number, latest = 'what happened'): Waiting => ({
   more: false,
   since: null,
   latest,
+  subjects: Array.from({ length: count }, (_, nth) => String(nth)),
 });
 const figures = (part: Partial<Figures>): Figures => ({ ...noFigures, ...part });
 const lines = (counts: Readonly<Record<string, number>>): Lines =>

@@ -2,7 +2,13 @@ import { countOf, failedEvents, failedPayments, failedRefunds, p95, type Share }
 import { hoursSeen, type Signs, type Waiting, type WaitingName } from './signs.ts';
 
 /** What a rule sees: how bad it is, out of how many, and in words. */
-export type Reading = { readonly value: number; readonly sample: number; readonly sentence: string };
+export type Reading = {
+  readonly value: number;
+  readonly sample: number;
+  readonly sentence: string;
+  /** What waits for somebody, each by its name; only of rules about such records. */
+  readonly subjects?: readonly string[];
+};
 
 export type Rule = {
   readonly id: string;
@@ -43,6 +49,7 @@ function waits(name: WaitingName, one: string, many: string): Pick<Rule, 'read' 
       value: waiting.count,
       sample: waiting.count,
       sentence: words(waiting),
+      subjects: waiting.subjects,
     }),
     waits: { name, words },
   };

@@ -9,16 +9,20 @@ export type Waiting = {
   readonly since: Date | null;
   /** What the newest of them says. */
   readonly latest: string | null;
+  /** A name for each of those counted: the same as long as it waits for the same reason. */
+  readonly subjects: readonly string[];
 };
 
 /** What a page of records, newest first, says about all that wait; `more` are behind it where there is a next one. */
-export const waitingOf = <R extends { readonly created_at: Date }>(
+export const waitingOf = <R extends { readonly id: string; readonly created_at: Date }>(
   { rows, next }: { readonly rows: readonly R[]; readonly next: string | null },
   wordsOf: (record: R) => string | null,
+  subjectOf: (record: R) => string = ({ id }) => id,
 ): Waiting => ({
   ...{ count: rows.length, more: rows.length > 0 && next !== null },
   since: rows.at(-1)?.created_at ?? null,
   latest: rows[0] ? wordsOf(rows[0]) : null,
+  subjects: rows.map(subjectOf),
 });
 
 /** Which records may wait for somebody. */

@@ -1,8 +1,9 @@
 import type { Announcement } from '#domain/alerts/announcement.ts';
 import type { Letter } from '#libs/email/mailer.ts';
 
-const headline = ({ phase, title }: Announcement): string =>
-  phase === 'opened' ? `Alert: ${title}` : `Over: ${title}`;
+const phaseWords = { opened: 'Alert', grown: 'More of it', closed: 'Over' } as const;
+
+const headline = ({ phase, title }: Announcement): string => `${phaseWords[phase]}: ${title}`;
 
 const moment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
@@ -10,7 +11,7 @@ const period = ({ since, until }: Announcement): string =>
   until === null ? `Since ${moment(since)}.` : `From ${moment(since)} until ${moment(until)}.`;
 
 const lastSeen = ({ phase, sentence }: Announcement): string =>
-  phase === 'opened' ? sentence : `It was: ${sentence}`;
+  phase === 'closed' ? `It was: ${sentence}` : sentence;
 
 /** One text message. */
 export const alertText = (about: Announcement): string =>
