@@ -1,5 +1,4 @@
 import { oweReminder } from './abandoned-checkout.ts';
-import type { ActivityLevel, ActivityLog } from './activity.ts';
 import { attention, bear, gapsFilled, isDoubtAboutPage, snapshotColumns } from './birth.ts';
 import type { Change, Versioned } from './changes.ts';
 import { insert, update } from './changes.ts';
@@ -9,7 +8,6 @@ import { afterFailedRefund, attentionForRefunds } from './failed-refund.ts';
 import { fulfilments } from './fulfilment.ts';
 import { booked, ledgerLine } from './ledger.ts';
 import { announceMoney } from './marketing/money-events.ts';
-import { formatMoney, money } from './money.ts';
 import { findOffer, findVariant } from './offer.ts';
 import type { AttentionReason, Order, Transaction } from './order.ts';
 import { rankOf } from './order.ts';
@@ -21,6 +19,7 @@ import type { Preorder } from './preorder.ts';
 import type { RefundRecord } from './refund-record.ts';
 import { settleRefunds } from './settle-refunds.ts';
 import { settleStock } from './settle-stock.ts';
+import { activity, sentenceOf } from './settlement-line.ts';
 import type { StockSight } from './stock.ts';
 
 /** What is on record about the order an event speaks of. */
@@ -182,46 +181,4 @@ function orderUnknown(tradeNo: string): Decision {
   return noted('failed', `No order is known for payment ${tradeNo} yet; it is tried again.`, {
     code: 'order_unknown',
   });
-}
-
-function sentenceOf(after: Order, line: Transaction, before?: Order): string {
-  const amount = formatMoney(money(line.amount, line.currency), 'en');
-  const late =
-    before?.status === 'cancelled' && after.paid_at !== null
-      ? ' It was cancelled before; the payment is honoured.'
-      : '';
-  const held = after.needs_attention ? ` ${attentionSentence(after.needs_attention)}` : '';
-  const what = line.action_type === 'charge' ? 'payment' : line.action_type;
-  return `${after.order_no} is ${after.status.replace('_', ' ')}: ${what} ${line.status}, ${amount}.${late}${held}`;
-}
-
-const attentionSentence = (reason: AttentionReason): string =>
-  reason === 'oversold'
-    ? 'No piece was left for it (oversold), so nothing is sent and the money goes back.'
-    : `A person has to look: ${reason}.`;
-
-function activity(after: Order, line: Transaction, around: Surroundings): Change {
-  const level: ActivityLevel = after.needs_attention
-    ? 'error'
-    : line.action_type === 'dispute'
-      ? 'warn'
-      : 'info';
-  const row: ActivityLog = {
-    id: around.newId(),
-    subject_type: 'order',
-    subject_id: after.id,
-    action: `${line.action_type}.${line.status}`,
-    actor: line.payment_method,
-    level,
-    message: sentenceOf(after, line),
-    error_code: after.needs_attention,
-    data: {
-      order_no: after.order_no,
-      amount: line.amount,
-      currency: line.currency,
-      provider_ref: line.provider_ref,
-    },
-    created_at: around.now,
-  };
-  return insert('activity_logs', row);
 }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { update } from '#domain/changes.ts';
 import { databases } from '#tests/setup/stores.ts';
 import { type Page, plainBrowser } from './plain-browser.ts';
 import { ping, startTestShop, type TestShop } from './test-shop.ts';
@@ -108,6 +109,19 @@ describe.each(databases)('on %s,', (_, createPlace) => {
     const heading = (html: string) => /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1];
     expect(heading(waiting)).toBeTruthy();
     expect(heading(waiting)).not.toBe(heading(confirmed));
+  });
+
+  it('says of a cancelled order what goes back, and never that it ships', async () => {
+    const { back, sessionId } = await pay();
+    await expect.poll(() => orderOf(sessionId)).toMatchObject([{ status: 'paid' }]);
+    expect((await open(back)).html).toContain('It ships');
+    const { preorder } = await shop.store.load({ order: { method: 'stripe', sessionId } });
+    if (!preorder) throw new Error('Nothing was begun.');
+    const cancelled = update('preorders', preorder, { status: 'cancelled' });
+    await shop.store.commit({ log: null, changes: [cancelled] });
+    const { html } = await open(back);
+    expect(html).toContain('is going back to you');
+    expect(html).not.toContain('It ships');
   });
 
   it('and everything before it left no secret and no shopper in the log', async () => {
