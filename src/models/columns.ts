@@ -39,7 +39,7 @@ export const tableNames = [
   'bookmarks',
 ] as const satisfies readonly TableName[];
 
-const shapes = new Map((written as readonly TableShape[]).map((shape) => [shape.name, shape]));
+const shapes = new Map((written.tables as readonly TableShape[]).map((shape) => [shape.name, shape]));
 
 export function shapeOf(table: TableName): TableShape {
   const shape = shapes.get(table);
