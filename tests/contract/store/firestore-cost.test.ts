@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AppContext } from '#services/app-context.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
+import { lookForDoublePayments } from '#services/reconcile/look-for-double-payments.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
 import { openPipeline, type Pipeline } from '#tests/crash/pipeline.ts';
 import { eventsOf, post, purchase, signed } from '#tests/factories.ts';
@@ -148,6 +149,17 @@ describe.skipIf(inject('firestoreHost') === null)('on Firestore,', () => {
     const sweep = await costOf('sweep with nothing to do', () => nothing(() => sweepWebhookLogs(app)));
     const claim = await costOf('claim with nothing to do', () => nothing(() => drainOutbox(app)));
     for (const cost of [sweep, claim]) expect(cost).toEqual({ reads: 3, writes: 0, batches: 0 });
+  });
+
+  it('looking for double payments where nothing was paid costs one read per shard, and two reads and a write for its bookmark', async () => {
+    let now = app.clock.now().getTime();
+    const later = () => {
+      now += 900_000;
+      return lookForDoublePayments({ ...app, clock: { now: () => new Date(now) } });
+    };
+    await later();
+    const cost = await costOf('look for double payments with nothing paid', async () => later);
+    expect(cost).toEqual({ reads: 5, writes: 1, batches: 1 });
   });
 
   it('sending what an order promised writes each message twice: one batch takes them, one settles what ends at once, one the rest', async () => {
