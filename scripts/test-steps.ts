@@ -77,6 +77,6 @@ export const testRounds = ({ onFirestore }: { onFirestore: boolean }): readonly 
   [checks],
   [productionBuild],
   [vitest],
-  [browserTests],
-  onFirestore ? [soak, browserTestsOnFirestore, soakOnFirestore] : [soak],
+  [browserTests, soak],
+  ...(onFirestore ? [[browserTestsOnFirestore, soakOnFirestore]] : []),
 ];
