@@ -19,7 +19,7 @@ export type CrashingProcess = {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-type Program = { readonly file: string; readonly compiled: string };
+type Program = { readonly folder: string; readonly file: string };
 
 let program: Promise<Program> | undefined;
 
@@ -29,7 +29,6 @@ async function bundled(): Promise<Program> {
   const cache = path.join(root, 'node_modules/.cache');
   fs.mkdirSync(cache, { recursive: true });
   const folder = fs.mkdtempSync(path.join(cache, 'rolitt-crash-'));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'pipeline-server.cjs');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'pipeline-server.ts')],
@@ -42,7 +41,14 @@ async function bundled(): Promise<Program> {
     external: ['firebase-admin', 'nodemailer', '#emails/render.ts'],
     logLevel: 'error',
   });
-  return { file, compiled: path.join(folder, 'compiled') };
+  return { folder, file };
+}
+
+/** Takes away the file they started from; for the end of every test file that starts some. */
+export async function discardProgram(): Promise<void> {
+  const made = await program;
+  program = undefined;
+  if (made) fs.rmSync(made.folder, { recursive: true, force: true });
 }
 
 type Options = { place: StorePlace; sandboxUrl: string; crashAt: number | string; signal?: NodeJS.Signals };
@@ -55,13 +61,13 @@ export async function startCrashing({
   signal = 'SIGKILL',
 }: Options): Promise<CrashingProcess> {
   program ??= bundled();
-  const { file, compiled } = await program;
+  const { folder, file } = await program;
   const child = spawn(process.execPath, [file], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      NODE_COMPILE_CACHE: compiled,
+      NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
       STORE_PLACE: JSON.stringify(place),
       SANDBOX_URL: sandboxUrl,
       CRASH_AT: String(crashAt),

@@ -3,7 +3,7 @@ import type { Sandbox } from '#sandbox/server.ts';
 import type { StorePlace } from '#tests/setup/store-place.ts';
 import { databases, type TestPlace } from '#tests/setup/stores.ts';
 import { killPoints } from './boundaries.ts';
-import { type CrashingProcess, startCrashing } from './crashing-process.ts';
+import { type CrashingProcess, discardProgram, startCrashing } from './crashing-process.ts';
 import {
   expectRecordedOnce,
   type Step,
@@ -22,6 +22,7 @@ beforeAll(async () => {
   sandbox = await silentSandbox();
 });
 afterAll(() => sandbox.close());
+afterAll(discardProgram);
 
 describe.each(databases)('on %s,', (kind, createPlace) => {
   const { inWords, points, kinds } = killPoints[kind];

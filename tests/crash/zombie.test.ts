@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { leaseSeconds } from '#domain/outbox.ts';
 import type { Deliveries } from '#libs/deliveries/delivery.ts';
 import type { Sandbox } from '#sandbox/server.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
 import { databases, type TestPlace } from '#tests/setup/stores.ts';
-import { startCrashing } from './crashing-process.ts';
+import { discardProgram, startCrashing } from './crashing-process.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import {
   announced,
@@ -19,6 +19,8 @@ import {
   tellStory,
 } from './purchase-story.ts';
 import { openSuccessor, recover } from './recovery.ts';
+
+afterAll(discardProgram);
 
 let sandbox: Sandbox;
 let story: Story;
