@@ -63,7 +63,7 @@ export type TestContext = AppContext & {
   readonly mails: OutboxMessage[];
   /** The next deliveries fail with these errors, first one first. */
   readonly failures: DeliveryError[];
-  /** Resolves once everything deferred so far, and what that deferred, is done. */
+  /** Resolves once everything deferred so far, and what that deferred, is over; failures in it are dropped, as in the shop. */
   settled(): Promise<void>;
 };
 
@@ -129,7 +129,9 @@ export function createTestContext(
   };
   const ids = createIds('ROL');
   const defer: AppContext['defer'] = (work) => {
-    const promise = work().finally(() => deferred.delete(promise));
+    const promise = work()
+      .catch((error: unknown) => log.warn({ error }, 'deferred work failed'))
+      .finally(() => deferred.delete(promise));
     deferred.add(promise);
   };
   const app: TestContext = {

@@ -113,6 +113,7 @@ onEveryStore((store, { name }) => {
       await refusedCheckout();
       await receiveWebhook(app, 'stripe', forged);
       await refusedCheckout();
+      await app.settled();
       app.clock.pass(61);
       await post(app, eventsOf(purchase()).paid());
       await app.settled();

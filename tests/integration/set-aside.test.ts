@@ -79,7 +79,7 @@ onEveryStore((store) => {
 
       await aside(event);
       expect((await attention(app, mira)).needs).toEqual([]);
-      expect(await watchForIncidents(app)).toEqual({ opened: [], closed: ['failed_events'] });
+      expect(await watchForIncidents(app)).toEqual({ opened: [], grown: [], closed: ['failed_events'] });
       expect(await railCounts(app, mira)).toMatchObject({ webhooks: { count: 0 }, incidents: { count: 0 } });
       expect((await incidents(app, mira)).errors).toEqual([]);
     });

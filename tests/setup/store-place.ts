@@ -10,7 +10,7 @@ export type StorePlace =
 /** Opens the store at a place, as often as one likes. */
 export function openStoreAt(place: StorePlace, { poolSize = 5 } = {}): Store {
   if (place.kind === 'Postgres') return createPostgresStore({ url: place.url, poolSize });
-  return createFirestoreStore({ projectId: place.projectId, emulatorHost: place.host });
+  return createFirestoreStore({ projectId: place.projectId, emulatorHost: place.host, deadlineMs: 10_000 });
 }
 
 /** The variables that lead a shop there. */

@@ -70,7 +70,7 @@ export async function openPostgresTransfer({ prepare = true } = {}): Promise<Ope
 /** Only where there is an emulator. */
 export async function openFirestoreTransfer(): Promise<OpenedTransfer> {
   const { host, projectId, empty, drop } = await createTestFirestore();
-  const store = createFirestoreStore({ projectId, emulatorHost: host });
+  const store = createFirestoreStore({ projectId, emulatorHost: host, deadlineMs: 10_000 });
   const transfer = createFirestoreTransfer({ projectId, emulatorHost: host });
   return {
     store,
