@@ -3,7 +3,6 @@ import type { OutboxMessage } from '#domain/outbox.ts';
 import { nextAttemptAt } from '#domain/outbox.ts';
 import { redactedPayload } from '#domain/redaction.ts';
 import type { RefundPromise } from '#domain/refund.ts';
-
 import { type Delivered, DeliveryError } from '#libs/deliveries/delivery.ts';
 import type { Settlement } from '#libs/store/store.ts';
 import type { AppContext } from './app-context.ts';
@@ -38,7 +37,10 @@ export async function drainOutbox(
       await settle(await app.trace.apart(() => deliver(app, message, token)));
     }
   };
-  await Promise.all(Array.from({ length: lanes }, () => lane().finally(due.stop)));
+  // A lane that fails ends the run, but not before the others have recorded what they sent.
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, () => lane().finally(due.stop)));
+  const broken = ended.find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
   if (count.dead > 0) app.defer(app.watchSoon);
   return count;
 }

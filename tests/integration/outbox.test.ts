@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StoreUnavailableError } from '#domain/errors.ts';
 import { leaseSeconds, retryDelaysSeconds } from '#domain/outbox.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
 import { drainOutbox } from '#services/drain-outbox.ts';
@@ -47,6 +48,28 @@ onEveryStore((store) => {
       await drainOutbox(app);
       const times = app.sent.map(({ payload }) => (payload as { time: string }).time);
       expect(new Set(times)).toEqual(new Set([new Date(1_795_000_000_000).toISOString()]));
+    });
+
+    it('ends only when what was sent is recorded, though the database fails meanwhile', async () => {
+      await saleWithFailures(down(), down(), down());
+      app.clock.pass(2);
+      let claims = 0;
+      const failing: TestContext['store'] = {
+        ...app.store,
+        claim(query) {
+          if (++claims > 1) throw new StoreUnavailableError('The database is gone.');
+          return app.store.claim(query);
+        },
+      };
+      const slow: TestContext['deliveries'] = {
+        ...app.deliveries,
+        'klaviyo.event': async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          return { kind: 'sent' };
+        },
+      };
+      await expect(drainOutbox({ ...app, store: failing, deliveries: slow })).rejects.toThrow('is gone');
+      expect((await messages()).map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
     });
 
     it('waits as long as the receiver asks', async () => {
