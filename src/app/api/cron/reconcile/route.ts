@@ -4,6 +4,7 @@ import { cronDoor } from '../cron-door.ts';
 
 export const GET = (request: Request): Promise<Response> =>
   cronDoor(request, async (app) => {
-    const doublePayments = await lookForDoublePayments(app);
-    return { ...(await reconcile(app)), doublePayments };
+    // First what may be missing: a look that fails keeps nobody from finding it.
+    const found = await reconcile(app);
+    return { ...found, doublePayments: await lookForDoublePayments(app) };
   });
