@@ -1,5 +1,4 @@
 import type { Change } from '#domain/changes.ts';
-import { StoreConflictError } from '#domain/errors.ts';
 import type { Order } from '#domain/order.ts';
 import type { ActSurroundings, OrderAct } from '#domain/order-acts.ts';
 import { cancelOrder, changeAddress, revokeLinks } from '#domain/order-acts.ts';
@@ -7,6 +6,7 @@ import type { OrderAtHand } from '#domain/order-at-hand.ts';
 import type { RefusalReason } from '#domain/order-policy.ts';
 import type { Address } from '#domain/payment-event.ts';
 import type { AppContext } from './app-context.ts';
+import { insist } from './insist.ts';
 import { lookAtUnits } from './look-at-units.ts';
 import { mayOpen, type OrderAccess } from './order-access.ts';
 
@@ -15,9 +15,6 @@ export type ActResult =
   | { readonly kind: 'done'; readonly linkVersion: number }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
   | { readonly kind: 'hidden' };
-
-/** Decisions per act before it gives way to whoever else changes the order. */
-const attempts = 4;
 
 /** Cancels an order for its buyer; all its money is owed back. Pressed twice, it is cancelled once. */
 export const cancelForBuyer = (app: AppContext, access: OrderAccess): Promise<ActResult> =>
@@ -38,26 +35,22 @@ type Decide = (at: OrderAtHand, around: ActSurroundings) => OrderAct;
 
 /** Load, decide, commit, and again while others are quicker. Throws StoreUnavailableError and StoreConflictError. */
 async function act(app: AppContext, access: OrderAccess, decide: Decide): Promise<ActResult> {
-  let guards: readonly string[] = [];
-  for (let round = 0; round < attempts; round++) {
+  const ended = await insist<ActResult>(app, async () => {
     const { order, preorder, refunds } = await app.store.load({
       order: { method: 'stripe', orderNo: access.orderNo },
     });
-    if (!order || !mayOpen(order.record, access)) return { kind: 'hidden' };
+    if (!order || !mayOpen(order.record, access)) return { changes: [], answer: { kind: 'hidden' } };
     const { catalog, appUrl, policy } = app;
     const around = { now: app.clock.now(), newId: app.ids.newId, policy, catalog, appUrl };
     const units = await unitsOf(app, order.record);
     const decided = decide({ order, preorder, refunds, units }, { ...around, actor: actorOf(access) });
-    if (decided.kind === 'refused') return decided;
-    if (decided.kind === 'done_before') return { kind: 'done', linkVersion: order.record.link_version };
-    const result = await app.store.commit({ log: null, changes: decided.changes });
-    if (result.kind === 'committed') {
-      app.defer(app.drainSoon);
-      return { kind: 'done', linkVersion: linkVersionAfter(decided.changes) ?? order.record.link_version };
-    }
-    guards = result.kind === 'conflict' ? result.guards : ['seen'];
-  }
-  throw new StoreConflictError(guards);
+    if (decided.kind === 'refused') return { changes: [], answer: decided };
+    const changes = decided.kind === 'done' ? decided.changes : [];
+    const linkVersion = linkVersionAfter(changes) ?? order.record.link_version;
+    return { changes, answer: { kind: 'done', linkVersion } };
+  });
+  if (ended.kind === 'done') app.defer(app.drainSoon);
+  return ended;
 }
 
 /** Nothing is asked for what is not limited. */

@@ -1,19 +1,16 @@
 import type { ActivityLog } from '#domain/activity.ts';
 import { insert, update } from '#domain/changes.ts';
-import { StoreConflictError } from '#domain/errors.ts';
 import type { Order } from '#domain/order.ts';
 import { wasPaid } from '#domain/order.ts';
 import type { AppContext } from './app-context.ts';
 import { inGroups } from './in-groups.ts';
+import { insist } from './insist.ts';
 
 /** Two paid orders of one buyer for the same thing within this time are probably one wish paid twice, seconds. */
 const suspicionSeconds = 3600;
 
 /** Orders looked at per buyer. */
 const ordersPerBuyer = 20;
-
-/** Fresh starts after somebody else has moved the order. */
-const roundLimit = 3;
 
 /**
  * Flags what looks like a second payment for the same wish, whichever of the two was paid last: of every pair the younger
@@ -69,9 +66,10 @@ function isOlder(one: Order, other: Order): boolean {
 
 async function flag(app: AppContext, order: Order, twin: Order): Promise<void> {
   if (await wasFlagged(app, order)) return;
-  for (let round = 0; round < roundLimit; round++) {
+  const flagged = await insist(app, async () => {
     const [known] = await app.store.get('payment_orders', [order.id]);
-    if (!known || known.record.needs_attention !== null || !isKept(known.record)) return;
+    if (!known || known.record.needs_attention !== null || !isKept(known.record))
+      return { changes: [], answer: null };
     const now = app.clock.now();
     const line = lineOf(order, twin, { now, id: app.ids.newId() });
     const set = {
@@ -79,16 +77,9 @@ async function flag(app: AppContext, order: Order, twin: Order): Promise<void> {
       version: known.record.version + 1,
       updated_at: now,
     } as const;
-    const { kind } = await app.store.commit({
-      log: null,
-      changes: [update('payment_orders', known, set), insert('activity_logs', line)],
-    });
-    if (kind === 'committed') {
-      app.log.warn({ order_no: order.order_no, code: 'possible_double_payment' }, line.message);
-      return;
-    }
-  }
-  throw new StoreConflictError(['version:payment_orders']);
+    return { changes: [update('payment_orders', known, set), insert('activity_logs', line)], answer: line };
+  });
+  if (flagged !== null) app.log.warn({ order_no: order.order_no, code: flagged.error_code }, flagged.message);
 }
 
 const action = 'order.flagged';

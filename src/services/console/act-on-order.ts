@@ -1,9 +1,9 @@
-import { StoreConflictError } from '#domain/errors.ts';
 import { actorOf, demandRole, type Operator } from '#domain/operator.ts';
 import type { OperatorAct, OperatorAround } from '#domain/operator-acts/act.ts';
 import { type Refusal, refusals } from '#domain/operator-acts/refusal.ts';
 import type { OrderAtHand } from '#domain/order-at-hand.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { insist } from '#services/insist.ts';
 import { lookAtUnits } from '#services/look-at-units.ts';
 
 export type ActRequest = {
@@ -21,9 +21,6 @@ export type ActOutcome =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly sentence: string }
   | { readonly kind: 'unknown_order' };
 
-/** Decisions per act before it gives way to whoever else changes the order. */
-const attempts = 5;
-
 /**
  * Lets an operator act on an order: load, decide, commit, and again while others are quicker. Throws NotAllowedError,
  * StoreUnavailableError and StoreConflictError.
@@ -34,19 +31,14 @@ export async function actOnOrder(
   { request, decide }: { readonly request: ActRequest; readonly decide: Decide },
 ): Promise<ActOutcome> {
   demandRole(operator, 'operator');
-  let guards: readonly string[] = [];
-  for (let round = 0; round < attempts; round++) {
+  const outcome = await insist<ActOutcome>(app, async () => {
     const decided = await decideNow(app, operator, { request, decide });
-    if (decided.kind === 'refused') return { ...decided, sentence: refusals[decided.refusal] };
-    if (decided.kind !== 'done') return decided;
-    const result = await app.store.commit({ log: null, changes: decided.changes });
-    if (result.kind === 'committed') {
-      app.defer(app.drainSoon);
-      return { kind: 'done' };
-    }
-    guards = result.kind === 'conflict' ? result.guards : ['seen'];
-  }
-  throw new StoreConflictError(guards);
+    if (decided.kind === 'done') return { changes: decided.changes, answer: { kind: 'done' } };
+    const answer = decided.kind === 'refused' ? { ...decided, sentence: refusals[decided.refusal] } : decided;
+    return { changes: [], answer };
+  });
+  if (outcome.kind === 'done') app.defer(app.drainSoon);
+  return outcome;
 }
 
 /** What the act would do if it were done now; nothing is written. Throws NotAllowedError and StoreUnavailableError. */

@@ -13,9 +13,10 @@ import type { Order } from '#domain/order.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { insist } from '#services/insist.ts';
 import { type OrderTraces, tracesOf } from './order-traces.ts';
 import { redactedLog } from './redact-log.ts';
-import { insist, rewrite } from './rewrite.ts';
+import { rewrite } from './rewrite.ts';
 
 export type ErasedCount = { messages: number; events: number; lines: number };
 
@@ -34,7 +35,10 @@ export async function eraseOrder(app: AppContext, order: Order, by: Erasing): Pr
   await rewrite(app, idsOf('refund_records', traces.refunds), ({ note }) =>
     note === null ? null : { note: null },
   );
-  await insist(app, () => decideOrder(app, { id: order.id, traces }, by));
+  await insist(app, async () => ({
+    changes: await decideOrder(app, { id: order.id, traces }, by),
+    answer: null,
+  }));
   return count;
 }
 

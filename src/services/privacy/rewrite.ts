@@ -1,8 +1,7 @@
 import { type Change, type Records, type TableName, update, type Versioned } from '#domain/changes.ts';
-import { StoreConflictError } from '#domain/errors.ts';
 import type { AppContext } from '#services/app-context.ts';
+import { insist } from '#services/insist.ts';
 
-const attempts = 5;
 /** Records per commit: few enough for a store that limits how large one may be. */
 const batchSize = 20;
 
@@ -22,24 +21,12 @@ export async function rewrite<T extends TableName>(
     const batch = ids.slice(from, from + batchSize);
     changed += await insist(app, async () => {
       const read = await app.store.get(table, batch);
-      return read.flatMap((each: Versioned<Records[T]>): Change[] => {
+      const changes = read.flatMap((each: Versioned<Records[T]>): Change[] => {
         const set = changeOf(each.record);
         return set === null ? [] : [update(table, each, set) as Change];
       });
+      return { changes, answer: changes.length };
     });
   }
   return changed;
-}
-
-/** Commits what is decided on the records as they stand, and again while somebody was quicker. Answers how many changes those were. */
-export async function insist(app: AppContext, decide: () => Promise<readonly Change[]>): Promise<number> {
-  let guards: readonly string[] = [];
-  for (let round = 0; round < attempts; round++) {
-    const changes = await decide();
-    if (changes.length === 0) return 0;
-    const result = await app.store.commit({ log: null, changes });
-    if (result.kind === 'committed') return changes.length;
-    guards = result.kind === 'conflict' ? result.guards : ['seen'];
-  }
-  throw new StoreConflictError(guards);
 }
