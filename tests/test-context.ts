@@ -84,6 +84,16 @@ export const fiveOfThem: StockLimit = {
   whenUnknown: 'close',
 };
 
+/** What every context of this process has deferred and is not over. */
+const deferredByAll = new Set<Promise<void>>();
+
+async function overAll(deferred: ReadonlySet<Promise<void>>): Promise<void> {
+  while (deferred.size > 0) await Promise.all(deferred);
+}
+
+/** Resolves once nothing that any context deferred goes on, so that no test finds the hands of another in its store. */
+export const everythingSettled = (): Promise<void> => overAll(deferredByAll);
+
 /**
  * A whole application in this process: memory store, real Stripe verification and translation, receivers that only listen,
  * but for a Stripe at `stripeApi` and the mails that take a route of their own. Nothing is limited unless `stock` limits red.
@@ -131,8 +141,12 @@ export function createTestContext(
   const defer: AppContext['defer'] = (work) => {
     const promise = work()
       .catch((error: unknown) => log.warn({ error }, 'deferred work failed'))
-      .finally(() => deferred.delete(promise));
+      .finally(() => {
+        deferred.delete(promise);
+        deferredByAll.delete(promise);
+      });
     deferred.add(promise);
+    deferredByAll.add(promise);
   };
   const app: TestContext = {
     store,
@@ -174,9 +188,7 @@ export function createTestContext(
     sent,
     mails,
     failures,
-    async settled() {
-      while (deferred.size > 0) await Promise.all(deferred);
-    },
+    settled: () => overAll(deferred),
   };
   return app;
 }

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import type { Store } from '#libs/store/store.ts';
 import { readWaiting } from '#services/read-signs.ts';
@@ -61,7 +61,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   const withStore = (broken: Partial<Store>): TestContext => ({ ...app, store: { ...app.store, ...broken } });
   const logs = async () => (await app.store.list('webhook_logs', { limit: 50 })).rows;

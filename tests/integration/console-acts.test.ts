@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Operator } from '#domain/operator.ts';
 import { NotAllowedError } from '#domain/operator.ts';
 import {
@@ -32,7 +32,6 @@ onEveryStore((store) => {
     app = createTestContext({ store: store() });
     bought = purchase();
   });
-  afterEach(() => app.settled());
 
   type Event = ReturnType<ReturnType<typeof eventsOf>['paid']>;
   const tell = async (...events: Event[]) => {

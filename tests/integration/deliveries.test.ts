@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Operator } from '#domain/operator.ts';
 import { retryDelaysSeconds } from '#domain/outbox.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
@@ -35,7 +35,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   describe('the list of deliveries', () => {
     it('tells what is pending, retried and when, sent, and dead and why, with counts that add up', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { clearAttention } from '#domain/operator-acts/care.ts';
 import type { Store } from '#libs/store/store.ts';
 import { actOnOrder } from '#services/console/act-on-order.ts';
@@ -18,7 +18,6 @@ onEveryStore((store) => {
     app = createTestContext({ store: store() });
     dying = { ...app, defer: () => {} };
   });
-  afterEach(() => app.settled());
 
   const flags = async () =>
     new Map(

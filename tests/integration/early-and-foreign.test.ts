@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SignatureVerificationError } from '#libs/payments/core/payment-errors.ts';
 import { receiveWebhook } from '#services/receive-webhook.ts';
 import { sweepWebhookLogs } from '#services/sweep-webhook-logs.ts';
@@ -21,7 +21,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   const rows = async <T extends Parameters<TestContext['store']['list']>[0]>(table: T) =>
     (await app.store.list(table, { limit: 200 })).rows;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insert, update } from '#domain/changes.ts';
 import { createSmtpMailer } from '#libs/email/smtp-mailer.ts';
 import { type Sandbox, startSandbox } from '#sandbox/server.ts';
@@ -26,7 +26,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store(), alertChannels: channels });
   });
-  afterEach(() => app.settled());
   const told = async () => {
     await app.settled();
     await drainOutbox(app);

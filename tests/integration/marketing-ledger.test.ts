@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { insert } from '#domain/changes.ts';
 import { RolittKlaviyoEvents } from '#domain/marketing/catalogue.ts';
 import type { Operator } from '#domain/operator.ts';
@@ -29,7 +29,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   describe('the ledger of an order', () => {
     it('has a line for every metric: what became of its event, or why there is none', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import type { Operator } from '#domain/operator.ts';
 import { deliver, produce, ship } from '#domain/operator-acts/goods.ts';
@@ -28,7 +28,6 @@ onEveryStore((store) => {
     app = createTestContext({ store: heard.store });
     lists = heard.lists;
   });
-  afterEach(() => app.settled());
 
   const tell = async (...events: Parameters<typeof post>[1][]) => {
     for (const event of events) await post(app, event);

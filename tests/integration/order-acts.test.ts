@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { update } from '#domain/changes.ts';
 import type { Preorder, PreorderStatus } from '#domain/preorder.ts';
 import { cancelForBuyer, readdressForBuyer, revokeLinksForBuyer } from '#services/act-on-order.ts';
@@ -21,8 +21,6 @@ onEveryStore((store) => {
     bought = purchase();
     access = { orderNo: bought.orderNo, linkVersion: 1, uid: null };
   });
-
-  afterEach(() => app.settled());
 
   const tell = async (...events: ReturnType<ReturnType<typeof eventsOf>['paid']>[]) => {
     for (const event of events) await post(app, event);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '#domain/errors.ts';
 import { leaseSeconds, retryDelaysSeconds } from '#domain/outbox.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
@@ -25,7 +25,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   describe('the outbox', () => {
     it('keeps what did not arrive, and sends it once it is due', async () => {

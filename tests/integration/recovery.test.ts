@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { KlaviyoEvent } from '#domain/marketing/event.ts';
 import { openRecovery } from '#libs/auth/recovery-link.ts';
 import { DeliveryError } from '#libs/deliveries/delivery.ts';
@@ -61,7 +61,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = context();
   });
-  afterEach(() => app.settled());
 
   async function start(choice: Partial<CheckoutIntent> = {}): Promise<string> {
     const started = await startCheckout(app, { ...intent, ...choice });

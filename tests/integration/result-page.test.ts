@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckoutResultState } from '#domain/checkout-result.ts';
 import { deliver, produce, ship } from '#domain/operator-acts/goods.ts';
 import { cancelForOperator } from '#domain/operator-acts/money.ts';
@@ -60,7 +60,6 @@ onEveryStore((store) => {
     sandbox.setFaults({ stripe: { status: 500, failNext: 0, hang: false } });
     app = createTestContext({ stripeApi: sandbox.url, store: store(), clock: createRunningClock() });
   });
-  afterEach(() => app.settled());
 
   describe('the result page', () => {
     it('settles a payment whose notification has not come yet', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Operator } from '#domain/operator.ts';
 import type { Store } from '#libs/store/store.ts';
 import { incidents } from '#services/console/queries/incidents.ts';
@@ -25,7 +25,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store(), alertChannels: ['email'] });
   });
-  afterEach(() => app.settled());
 
   const rowOf = async ({ id: event_id }: StripeEventJson) => {
     const [row] = (await app.store.list('webhook_logs', { where: { event_id }, limit: 1 })).rows;

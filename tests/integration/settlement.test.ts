@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { eventsOf, post, purchase } from '#tests/factories.ts';
 import { onEveryStore } from '#tests/setup/stores.ts';
 import { createTestContext, type TestContext } from '#tests/test-context.ts';
@@ -8,7 +8,6 @@ onEveryStore((store) => {
   beforeEach(() => {
     app = createTestContext({ store: store() });
   });
-  afterEach(() => app.settled());
 
   const rows = async <T extends Parameters<TestContext['store']['list']>[0]>(table: T) =>
     (await app.store.list(table, { limit: 200 })).rows;

@@ -1,9 +1,10 @@
 /** The stores this machine has, each to be opened on an empty place of its own. Without an emulator, Firestore is none of them. */
-import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
 import type { Store } from '#libs/store/store.ts';
 import { openFirestoreStore, openMemoryStore, openPostgresStore } from '#tests/contract/store/open-stores.ts';
 import { birth } from '#tests/contract/store/records.ts';
 import type { OpenStore } from '#tests/contract/store/store-contract.ts';
+import { everythingSettled } from '#tests/test-context.ts';
 import { createTestDatabase } from './database.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -50,7 +51,7 @@ export type Around = {
   empty(): Promise<void>;
 };
 
-/** Defines the same tests on every store there is; each of them finds it empty. */
+/** Defines the same tests on every store there is; each of them finds it empty, and ends when what it deferred is over. */
 export function onEveryStore(define: (store: () => Store, around: Around) => void): void {
   describe.each(stores)('on %s,', (name, openStore) => {
     let opened: Awaited<ReturnType<OpenStore>>;
@@ -58,6 +59,7 @@ export function onEveryStore(define: (store: () => Store, around: Around) => voi
       opened = await openStore();
     });
     beforeEach(() => opened.empty());
+    afterEach(everythingSettled);
     afterAll(() => opened?.close());
     define(() => opened.store, { name, empty: () => opened.empty() });
   });
