@@ -14,7 +14,7 @@ export type Meter = {
   providerCall(method: PaymentMethod, milliseconds: number): void;
   /** A forged notification costs no question to the database, so what is counted here waits for the next `write`. */
   forgery(method: PaymentMethod): void;
-  /** Writes down what was counted, unless that was done less than a minute ago. */
+  /** Writes down what was counted since the last time, unless that was less than a minute ago. */
   write(): void;
 };
 
@@ -31,6 +31,7 @@ const flushEveryMs = 60_000;
 export function createMeter(app: Around): Meter {
   const name = app.ids.newId();
   let counted: { readonly hour: Date; figures: ProcessFigures } | null = null;
+  let owed = false;
   let flushedAt = Number.NEGATIVE_INFINITY;
   const add = (figure: keyof ProcessFigures, line: FigureLine): void => {
     const hour = beginOf('hour', app.clock.now());
@@ -38,13 +39,18 @@ export function createMeter(app: Around): Meter {
     if (counted?.hour.getTime() !== hour.getTime()) counted = { hour, figures: nothing };
     const { figures } = counted;
     counted.figures = { ...figures, [figure]: addLines([...figures[figure], line]) };
+    owed = true;
   };
   const write = (): void => {
     const now = app.clock.now();
-    if (counted === null || now.getTime() - flushedAt < flushEveryMs) return;
+    if (counted === null || !owed || now.getTime() - flushedAt < flushEveryMs) return;
     flushedAt = now.getTime();
+    owed = false;
     const row = counted;
-    app.defer(() => flush(app, name, row));
+    app.defer(async () => {
+      const written = await flush(app, name, row);
+      owed ||= !written;
+    });
   };
   return {
     checkout(outcome, ms) {
@@ -69,7 +75,7 @@ async function flush(
   { store, clock, log }: Around,
   name: string,
   { hour, figures }: { hour: Date; figures: ProcessFigures },
-): Promise<void> {
+): Promise<boolean> {
   const id = `process:${hour.toISOString().slice(0, 13)}:${name}`;
   const row: Rollup = { id, source: 'process', hour, figures, created_at: hour, updated_at: clock.now() };
   try {
@@ -78,10 +84,9 @@ async function flush(
       ? update('rollups', before, { figures, updated_at: row.updated_at })
       : insert('rollups', row);
     await store.commit({ log: null, changes: [change] });
+    return true;
   } catch (error) {
-    log.warn(
-      { error },
-      'what this process counted could not be written; it is tried again with the next count',
-    );
+    log.warn({ error }, 'what this process counted could not be written; it is tried again in a minute');
+    return false;
   }
 }

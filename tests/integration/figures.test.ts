@@ -122,16 +122,29 @@ onEveryStore((store, { name }) => {
       const [hour] = await countFigures(app, 'hour', window);
       expect(hour?.figures.forgeries).toEqual([{ values: ['stripe'], count: 52, sum: 0 }]);
       expect(hour?.figures.checkouts).toMatchObject([{ values: ['refused'], count: 2 }]);
+      // Where nothing was counted, nothing is written.
+      const before = await written();
+      app.clock.pass(61);
+      await post(app, eventsOf(purchase()).paid());
+      await app.settled();
+      expect(await written()).toEqual(before);
     });
 
-    it('stops nobody when it cannot be written', async () => {
+    it(`stops nobody when it cannot be written, and is written a minute later (${name})`, async () => {
+      const { get } = app.store;
+      let down = true;
       const broken: TestContext['store'] = {
         ...app.store,
-        get: async () => Promise.reject(new Error('The database is down.')),
+        get: (...asked) => (down ? Promise.reject(new Error('The database is down.')) : get(...asked)),
       };
       app = createTestContext({ store: broken });
       expect(await refusedCheckout()).toMatchObject({ kind: 'refused' });
       await app.settled();
+      down = false;
+      app.clock.pass(61);
+      await post(app, eventsOf(purchase()).paid());
+      await app.settled();
+      expect(await written()).toMatchObject([{ figures: { checkouts: [{ count: 1 }] } }]);
     });
   });
 });
