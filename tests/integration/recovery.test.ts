@@ -158,6 +158,7 @@ onEveryStore((store) => {
       expect(await reminders()).toMatchObject([{ status: 'pending' }]);
       const bought = await start();
       await buy(bought);
+      await app.settled();
       app.clock.pass(5);
       await drainOutbox(app);
       const order = await orderOf(bought);
