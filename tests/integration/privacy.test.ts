@@ -85,6 +85,7 @@ const orderOf = async (app: TestContext, { sessionId }: Purchase) =>
   (await app.store.load({ order: { method: 'stripe', sessionId } })).order?.record;
 
 async function letKlaviyoHear(app: TestContext): Promise<void> {
+  await app.settled();
   app.clock.pass(16 * 60);
   await drainOutbox(app);
 }
