@@ -1,6 +1,7 @@
 import type { LocalizedText } from './localized-text.ts';
 import type { Money } from './money.ts';
-import type { OrderState, Shipping } from './order-view.ts';
+import type { OrderState } from './order-state.ts';
+import type { Shipping } from './shipping-date.ts';
 
 /**
  * What a shopper who came back may be told: where their order stands, or, while there is none, `confirming` when neither we

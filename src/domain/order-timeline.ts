@@ -1,8 +1,9 @@
 import type { ActivityLog } from './activity.ts';
 import type { ShipWindow } from './offer.ts';
-import type { OrderState, Shipping } from './order-view.ts';
-import { shippingOf } from './order-view.ts';
+import type { OrderState } from './order-state.ts';
 import type { Preorder, PreorderStatus } from './preorder.ts';
+import type { Shipping } from './shipping-date.ts';
+import { shippingOf } from './shipping-date.ts';
 
 export const stepNames = [
   'payment_started',

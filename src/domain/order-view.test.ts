@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { order, preorder, refundRecord, transaction } from '#tests/contract/store/records.ts';
+import { type OrderState, orderStates, owedTo, stateOf } from './order-state.ts';
 import { type OrderStep, timelineOf } from './order-timeline.ts';
-import { maskedEmail, type OrderState, orderStates, owedTo, shippingOf, stateOf } from './order-view.ts';
+import { maskedEmail } from './order-view.ts';
+import { shippingOf } from './shipping-date.ts';
 
 const bought = order();
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));

@@ -1,5 +1,4 @@
 import type { RefundStatus } from './payment-event.ts';
-import type { RefundReason } from './refund.ts';
 
 /** Where a request to give money back may go; a success can still fail later, and then its order is open again. */
 export const refundMoves = {
@@ -8,6 +7,17 @@ export const refundMoves = {
   succeeded: ['failed'],
   failed: ['processing', 'succeeded'], // by a further attempt, of which the provider may tell only the end
 } as const satisfies Record<RefundStatus, readonly RefundStatus[]>;
+
+export type RefundReason =
+  | 'cancelled_by_buyer'
+  | 'asked_by_buyer'
+  | 'sold_out'
+  | 'not_deliverable'
+  | 'paid_twice'
+  | 'fraud'
+  | 'goodwill'
+  /** Asked for in the provider's dashboard without a word. */
+  | 'unstated';
 
 /** A request to give money back, with a life of its own. The amount is minor units of `currency`. */
 export type RefundRecord = {

@@ -3,21 +3,8 @@ import { ensure } from './changes.ts';
 import type { Order } from './order.ts';
 import { newMessage } from './outbox.ts';
 import type { PaymentMethod } from './payment-event.ts';
-import type { RefundRecord } from './refund-record.ts';
+import type { RefundReason, RefundRecord } from './refund-record.ts';
 import { inFlight } from './refund-record.ts';
-
-export const refundReasons = [
-  'cancelled_by_buyer',
-  'asked_by_buyer',
-  'sold_out',
-  'not_deliverable',
-  'paid_twice',
-  'fraud',
-  'goodwill',
-  /** Asked for in the provider's dashboard without a word. */
-  'unstated',
-] as const;
-export type RefundReason = (typeof refundReasons)[number];
 
 /** A refund we owe, as the outbox keeps it. Amounts are minor units of `currency`. */
 export type RefundPromise = {

@@ -4,9 +4,8 @@ import type { Surroundings } from './decision.ts';
 import type { Order } from './order.ts';
 import { rankOf } from './order.ts';
 import type { MoneyFact, RefundStatus } from './payment-event.ts';
-import type { RefundReason } from './refund.ts';
 import { refundable } from './refund.ts';
-import type { RefundRecord } from './refund-record.ts';
+import type { RefundReason, RefundRecord } from './refund-record.ts';
 import { isUnderWay } from './refund-record.ts';
 
 type RefundFact = Extract<MoneyFact, { kind: 'refund' }>;

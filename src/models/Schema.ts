@@ -27,7 +27,7 @@ import { outboxStatuses } from '#domain/outbox.ts';
 import type { Address } from '#domain/payment-event.ts';
 import { chargeStatuses, disputeStatuses, paymentMethods, refundStatuses } from '#domain/payment-event.ts';
 import { preorderStatuses } from '#domain/preorder.ts';
-import type { RefundReason } from '#domain/refund.ts';
+import type { RefundReason } from '#domain/refund-record.ts';
 import { stockUnitStatuses } from '#domain/stock-unit.ts';
 import type { WebhookLog } from '#domain/webhook-log.ts';
 import { unbooked, webhookStatuses } from '#domain/webhook-log.ts';

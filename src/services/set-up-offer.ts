@@ -1,5 +1,5 @@
 import { type Catalog, type Offer, taxModeOf, type Variant } from '#domain/offer.ts';
-import type { ProviderPrice } from '#libs/payments/core/payment-types.ts';
+import type { ProviderPrice } from '#libs/payments/core/provider-price.ts';
 import type { NewPrice, ProviderSetup } from '#libs/payments/core/provider-setup.ts';
 
 /** One thing the account has, or has to get. */

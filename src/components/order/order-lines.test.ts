@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '#domain/money.ts';
-import type { OrderState, OrderView } from '#domain/order-view.ts';
+import type { OrderState } from '#domain/order-state.ts';
+import type { OrderView } from '#domain/order-view.ts';
 import { orderLines } from './order-lines.ts';
 
 const usd = (amount: number) => money(amount, 'USD');

@@ -1,6 +1,6 @@
 import type { Mood } from '#components/ui/Face.tsx';
 import type { Tone } from '#components/ui/StatusWord.tsx';
-import type { OrderState } from '#domain/order-view.ts';
+import type { OrderState } from '#domain/order-state.ts';
 
 export type Look = { readonly mood: Mood; readonly tone: Tone };
 

@@ -7,7 +7,7 @@ import { StatusMark } from '#components/console/ui/StatusMark.tsx';
 import type { DiffLine } from '#domain/change-diff.ts';
 import { formatMoney, money } from '#domain/money.ts';
 import type { OrderDetail } from '#domain/order-detail.ts';
-import type { RefundReason } from '#domain/refund.ts';
+import type { RefundReason } from '#domain/refund-record.ts';
 import { refundReasonWords } from './order-words.tsx';
 import { orderPath } from './paths.ts';
 

@@ -3,7 +3,7 @@ import type { AttentionReason, Order, OrderStatus, Transaction } from '#domain/o
 import type { OutboxStatus } from '#domain/outbox.ts';
 import type { RefundStatus } from '#domain/payment-event.ts';
 import type { PreorderStatus } from '#domain/preorder.ts';
-import type { RefundReason } from '#domain/refund.ts';
+import type { RefundReason } from '#domain/refund-record.ts';
 
 type Word = readonly [Mark, string];
 

@@ -3,9 +3,9 @@ import { masked } from '#domain/masking.ts';
 import { formatMoney, money } from '#domain/money.ts';
 import type { ShipWindow } from '#domain/offer.ts';
 import type { Order } from '#domain/order.ts';
-import { shippingOf } from '#domain/order-view.ts';
 import type { Preorder } from '#domain/preorder.ts';
 import type { RefundRecord } from '#domain/refund-record.ts';
+import { shippingOf } from '#domain/shipping-date.ts';
 import { attentionWords, colorWord } from './order-words.tsx';
 
 type Told = {

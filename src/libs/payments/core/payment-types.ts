@@ -2,6 +2,7 @@ import type { Money } from '#domain/money.ts';
 import type { CheckoutSettings, TaxMode } from '#domain/offer.ts';
 import type { PaymentEvent, PaymentMethod, RefundStatus } from '#domain/payment-event.ts';
 import type { ShippingQuote } from '#domain/shipping.ts';
+import type { Prices } from './provider-price.ts';
 import type { ProviderSetup } from './provider-setup.ts';
 
 /** A notification as it came over the wire: nothing in it is believed before `parseWebhook` returned. */
@@ -48,15 +49,6 @@ export type OpenCheckout = {
   /** The provider's page, or null when the session takes no payment any more. */
   readonly url: string | null;
   readonly subtotal: Money;
-};
-
-/** A price as the provider would charge it. */
-export type ProviderPrice = {
-  readonly priceId: string;
-  readonly active: boolean;
-  readonly productId: string;
-  /** Minor units per currency. */
-  readonly amounts: Readonly<Record<string, number>>;
 };
 
 export type CustomerInput = {
@@ -156,11 +148,6 @@ export type PaymentPapers = {
 
 export interface Receipts {
   papersOf(sessionId: string): Promise<PaymentPapers>;
-}
-
-export interface Prices {
-  /** Prices by id; an id the provider does not know is absent from the answer. */
-  fetch(priceIds: readonly string[]): Promise<readonly ProviderPrice[]>;
 }
 
 /** From this moment on, before that one; `after` continues behind an earlier page. */

@@ -1,5 +1,5 @@
 import type { TaxMode } from '#domain/offer.ts';
-import type { ProviderPrice } from './payment-types.ts';
+import type { ProviderPrice } from './provider-price.ts';
 
 /** A notification address as the provider has it registered. */
 export type RegisteredEndpoint = {

@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Records, TableName } from '#domain/changes.ts';
 import type { UniqueKey } from '#models/columns.ts';
 import { shapeOf } from '#models/columns.ts';
-import { decodeField, encodeField, fitDocument } from './fields.ts';
+import { decodeField, encodeField, type Fields, fitDocument, type Row } from './fields.ts';
 import { dueAt, expiresAt, waitsFor } from './queue-fields.ts';
-
-/** A record as the database takes it, or a part of one. */
-export type Row = Readonly<Record<string, unknown>>;
-/** What a document holds: the columns by their names, and what only this store needs under names that begin with `_`. */
-export type Fields = Record<string, unknown>;
 
 /** Where a unique value is kept: the document itself, or a document that claims the value for it. */
 export type Place = { readonly path: string; readonly key: UniqueKey };

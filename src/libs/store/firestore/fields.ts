@@ -1,7 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { encode } from '#libs/store/encoding.ts';
 import type { Column } from '#models/columns.ts';
-import type { Fields } from './documents.ts';
+
+/** A record as the database takes it, or a part of one. */
+export type Row = Readonly<Record<string, unknown>>;
+/** What a document holds: the columns by their names, and what only this store needs under names that begin with `_`. */
+export type Fields = Record<string, unknown>;
 
 /** Texts of more bytes than this are kept packed. */
 const packedAbove = 32_768;

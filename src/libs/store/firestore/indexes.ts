@@ -2,7 +2,22 @@ import type { TableName } from '#domain/changes.ts';
 import { tableNames } from '#models/columns.ts';
 import { claims } from './documents.ts';
 import { missingIndex } from './failures.ts';
-import type { Question } from './questions.ts';
+
+export type Direction = 'asc' | 'desc';
+
+/** One question to an ordered index. It is asked once per shard, and the answers are merged. */
+export type Question = {
+  readonly table: TableName;
+  /** At most one field with one of these values. */
+  readonly equal?: { readonly field: string; readonly values: readonly unknown[] } | null;
+  /** The ordering field lies in this window. */
+  readonly from?: Date;
+  readonly before?: Date;
+  readonly upTo?: Date;
+  /** The field the index is walked by; ids break ties, in the same direction. */
+  readonly by: '_due_at' | 'created_at';
+  readonly direction: Direction;
+};
 
 /** Fields whose values a list can be narrowed down by in the database; the rest is looked through record by record. */
 export const listedBy: Readonly<Record<TableName, readonly string[]>> = {

@@ -7,10 +7,12 @@ import { byTimeThenId } from '#libs/store/sorting.ts';
 import type { ListQuery, Page } from '#libs/store/store.ts';
 import { columnOf, shapeOf } from '#models/columns.ts';
 import type { Client } from './connection.ts';
-import { placeOf, type Row, recordOf } from './documents.ts';
+import { placeOf, recordOf } from './documents.ts';
+import type { Row } from './fields.ts';
 import { encodeField } from './fields.ts';
+import type { Question } from './indexes.ts';
 import { listedBy } from './indexes.ts';
-import { ask, type Question } from './questions.ts';
+import { ask } from './questions.ts';
 
 /** How many values the database compares a field with at once: https://firebase.google.com/docs/firestore/query-data/queries#in_not-in_and_array-contains-any */
 const mostValues = 30;

@@ -2,8 +2,8 @@ import type { TableName, Update } from '#domain/changes.ts';
 import { storedPart, storedRow } from '#libs/store/encoding.ts';
 import type { Sequenced, Written } from '#libs/store/sequence.ts';
 import { shapeOf } from '#models/columns.ts';
-import type { Fields, Row } from './documents.ts';
 import { claimOf, documentOf, documentPath, keyOf, partOf, placeOf, placesOf } from './documents.ts';
+import type { Fields, Row } from './fields.ts';
 import { expiresAt } from './queue-fields.ts';
 
 /** What is known of a document: nothing, that it is not there, or these facts. */

@@ -3,8 +3,9 @@ import { tableNames } from '#models/columns.ts';
 import type { Client } from './connection.ts';
 import { classify } from './failures.ts';
 import { readFreeze } from './freeze.ts';
+import type { Question } from './indexes.ts';
 import { listedBy } from './indexes.ts';
-import { ask, type Question } from './questions.ts';
+import { ask } from './questions.ts';
 
 /** What was seen once and stays as it is. */
 export type ProblemMemory = { hasEveryIndex: boolean };

@@ -1,7 +1,7 @@
 import type { TableName } from '#domain/changes.ts';
 import type { OutboxMessage } from '#domain/outbox.ts';
 import { awaitsBirth, type WebhookLog } from '#domain/webhook-log.ts';
-import type { Row } from './documents.ts';
+import type { Row } from './fields.ts';
 
 /*
  * A queue is an index over a field that only the waiting have: what is done leaves the index, which stays as small as

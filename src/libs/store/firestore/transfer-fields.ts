@@ -4,7 +4,8 @@ import type { TransferRow } from '#libs/store/transfer.ts';
 import { readIn } from '#libs/store/transfer-row.ts';
 import type { Column } from '#models/columns.ts';
 import { shapeOf } from '#models/columns.ts';
-import { documentOf, type Fields, type Row } from './documents.ts';
+import { documentOf } from './documents.ts';
+import type { Fields, Row } from './fields.ts';
 import { decodeField, encodeField } from './fields.ts';
 
 type Options = { readonly commit: string; readonly timestampOf: (version: string) => Timestamp };

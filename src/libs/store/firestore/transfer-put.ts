@@ -6,7 +6,8 @@ import { TakenError, type TransferRow } from '#libs/store/transfer.ts';
 import { readIn } from '#libs/store/transfer-row.ts';
 import { runBatch } from './batch.ts';
 import type { Client } from './connection.ts';
-import { claimOf, documentPath, type Place, placesOf, type Row } from './documents.ts';
+import { claimOf, documentPath, type Place, placesOf } from './documents.ts';
+import type { Row } from './fields.ts';
 import type { Write } from './plan.ts';
 import { documentOfRow, rowOfDocument } from './transfer-fields.ts';
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { ProviderObjectNotFoundError } from '#libs/payments/core/payment-errors.ts';
-import type { Prices, ProviderPrice } from '#libs/payments/core/payment-types.ts';
+import type { Prices, ProviderPrice } from '#libs/payments/core/provider-price.ts';
 import type { StripeApi } from './stripe-client.ts';
 
 /** Prices as Stripe would charge them; one whose product is archived counts as inactive, because Stripe refuses to sell it. */

@@ -9,13 +9,13 @@ import type {
   OpenCheckout,
   PaymentIntents,
   PaymentProvider,
-  Prices,
   Receipts,
   Refunds,
   Subscriptions,
   WebhookDelivery,
   WebhookOutcome,
 } from '#libs/payments/core/payment-types.ts';
+import type { Prices } from '#libs/payments/core/provider-price.ts';
 import type { ProviderSetup } from '#libs/payments/core/provider-setup.ts';
 import { stripeAcknowledgement } from './stripe-acknowledge.ts';
 import { openCheckout, sessionParams } from './stripe-checkout.ts';
