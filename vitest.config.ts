@@ -3,8 +3,8 @@ import { LongestFirst } from './tests/setup/longest-first.ts';
 
 export default defineConfig({
   test: {
-    // One more than the processors of a small machine: many tests wait for other processes, or for time to pass.
-    maxWorkers: 3,
+    // As many as a small machine has processors: with more, servers under test wait for their turn and what ends first varies.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/setup/contract-table.ts'],
     projects: [
