@@ -71,6 +71,7 @@ function lineOf(value: string, milliseconds: number): FigureLine {
   return { values: [value], count: 1, sum: milliseconds, spread };
 }
 
+/** Answers whether it is written. */
 async function flush(
   { store, clock, log }: Around,
   name: string,
@@ -83,8 +84,7 @@ async function flush(
     const change = before
       ? update('rollups', before, { figures, updated_at: row.updated_at })
       : insert('rollups', row);
-    await store.commit({ log: null, changes: [change] });
-    return true;
+    return (await store.commit({ log: null, changes: [change] })).kind === 'committed';
   } catch (error) {
     log.warn({ error }, 'what this process counted could not be written; it is tried again in a minute');
     return false;

@@ -158,19 +158,20 @@ describe.each(databases)('the shop on %s:', (kind, createPlace) => {
       // Statements are prepared on every connection, and the outbox looks after itself behind the answer.
       const warm = fresh();
       await Promise.all(Array.from({ length: 40 }, () => shop.deliver(fresh())));
+      for (let nth = 0; nth < 10; nth++) await shop.deliver(fresh());
       await shop.deliver(warm);
       for (const [event, most] of [
         [fresh, asked[kind].fresh],
         [() => warm, asked[kind].duplicate],
       ] as const) {
         const costs: number[] = [];
-        // One of them may prepare a statement on a connection that was idle, or write down a minute's figures behind it.
-        for (let nth = 0; nth < 4; nth++) {
+        for (let nth = 0; nth < 5; nth++) {
           await untilQuiet();
           await shop.deliver(event());
           costs.push(await countedQuestions());
         }
-        expect(Math.min(...costs)).toBeLessThanOrEqual(most);
+        // Behind one of them a minute's figures may be written down, before one a statement be prepared on a last connection.
+        expect(costs.filter((cost) => cost <= most).length, String(costs)).toBeGreaterThanOrEqual(3);
       }
     });
   });
